@@ -1,0 +1,3 @@
+module tengu
+
+go 1.26
