@@ -11,6 +11,7 @@ import (
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/rlimit"
 	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
 
 	"tengu/bpf"
 	"tengu/capture"
@@ -171,6 +172,7 @@ func (c *Capture) createMaps() error {
 	m["counters"].MaxEntries = 2 * ifaces
 	m["iface_ids"].MaxEntries = ifaces
 	m["doorbell"].MaxEntries = uint32(os.Getpagesize())
+	m[".bss"].Flags |= unix.BPF_F_MMAPABLE // as the collection loader has it
 	c.maps = map[string]*ebpf.Map{}
 	for _, name := range []string{"ring_data", "rings", "cpu_ring", "counters", "iface_ids", "doorbell", "window", ".bss"} {
 		s := m[name]
