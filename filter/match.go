@@ -1,0 +1,193 @@
+package filter
+
+import (
+	"encoding/binary"
+
+	"tengu/capture"
+)
+
+// Meta is what a filter may ask of a packet besides its bytes.
+type Meta struct {
+	Dir     capture.Direction
+	IfIndex int
+}
+
+// Match says whether the filter selects a packet: data are its captured bytes,
+// wireLen its length on the wire. It does not allocate and may be called from
+// several goroutines.
+func (f *Filter) Match(data []byte, wireLen uint32, m Meta) bool {
+	return f.prog.run(data, wireLen, m, f.sets)
+}
+
+func (p Prog) run(data []byte, wireLen uint32, m Meta, sets []*Set) bool {
+	var regs [maxRegs + 1]uint32
+	for pc := int32(0); ; {
+		in := &p[pc]
+		var ok bool
+		switch in.Op {
+		case OpTest:
+			v, good := in.load(data, 0)
+			if !good {
+				return false
+			}
+			ok = holds(in.Cmp, v&in.Mask, in.K)
+		case OpReturn:
+			return in.K != 0
+		case OpMeta:
+			ok = holds(in.Cmp, in.meta(wireLen, m), in.K)
+		case OpChain:
+			found, good := in.chain(data)
+			if !good {
+				return false
+			}
+			ok = found
+		case OpSet:
+			found, good := in.inSet(data, sets)
+			if !good {
+				return false
+			}
+			ok = found
+		case OpCmp:
+			ok = holds(in.Cmp, regs[in.Dst], regs[in.Src])
+		default:
+			if !in.compute(data, wireLen, &regs) {
+				return false
+			}
+			pc++
+			continue
+		}
+		if ok {
+			pc = in.Jt
+		} else {
+			pc = in.Jf
+		}
+	}
+}
+
+// load reads the instruction's place; false if it was not captured.
+func (in *Inst) load(data []byte, index uint32) (uint32, bool) {
+	off := uint64(in.Off)
+	if in.Base == baseIPv4 {
+		if uint64(in.NL) >= uint64(len(data)) {
+			return 0, false
+		}
+		off += uint64(data[in.NL]&0x0f) * 4
+	}
+	// BPF adds the index to X, which is 32 bits wide.
+	off = uint64(uint32(off) + index)
+	if off+uint64(in.Size) > uint64(len(data)) {
+		return 0, false
+	}
+	switch b := data[off:]; in.Size {
+	case 1:
+		return uint32(b[0]), true
+	case 2:
+		return uint32(binary.BigEndian.Uint16(b)), true
+	default:
+		return binary.BigEndian.Uint32(b), true
+	}
+}
+
+func (in *Inst) meta(wireLen uint32, m Meta) uint32 {
+	switch in.Meta {
+	case metaLen:
+		return wireLen
+	case metaIfIndex:
+		return uint32(m.IfIndex)
+	}
+	if m.Dir == capture.DirOut {
+		return 1
+	}
+	return 0
+}
+
+// compute runs an instruction that sets a register.
+func (in *Inst) compute(data []byte, wireLen uint32, regs *[maxRegs + 1]uint32) bool {
+	ok := true
+	switch in.Op {
+	case OpImm:
+		regs[in.Dst] = in.K
+	case OpLen:
+		regs[in.Dst] = wireLen
+	case OpLoad:
+		index := uint32(0)
+		if in.Indexed {
+			index = regs[in.Src]
+		}
+		regs[in.Dst], ok = in.load(data, index)
+	case OpALU:
+		regs[in.Dst], ok = arith(in.ALU, regs[in.Dst], regs[in.Src])
+	}
+	return ok
+}
+
+// maxHeaders bounds the headers that protochain follows; libpcap follows any
+// number, but a packet of 64 KiB holds at most this many of 8 bytes.
+const maxHeaders = 8192
+
+// chain follows IPv6 extension headers and AH (gen_protochain).
+func (in *Inst) chain(data []byte) (found, ok bool) {
+	at := func(off int) (byte, bool) {
+		if off < 0 || off >= len(data) {
+			return 0, false
+		}
+		return data[off], true
+	}
+	off, next := int(in.NL), byte(0)
+	if in.Size == 4 {
+		hl, ok1 := at(off)
+		p, ok2 := at(off + 9)
+		if !ok1 || !ok2 {
+			return false, false
+		}
+		off, next = off+int(hl&15)*4, p
+	} else {
+		p, ok := at(off + 6)
+		if !ok {
+			return false, false
+		}
+		off, next = off+40, p
+	}
+	for range maxHeaders {
+		if uint32(next) == in.K {
+			return true, true
+		}
+		if next == 59 { // no next header
+			return false, true
+		}
+		n, unit := 0, 8
+		switch {
+		case next == protoAH:
+			n, unit = 8, 4
+		case in.Size == 6 && (next == 0 || next == 43 || next == protoFrag || next == 60):
+			n = 8
+		default:
+			return false, true
+		}
+		p, ok1 := at(off)
+		l, ok2 := at(off + 1)
+		if !ok1 || !ok2 {
+			return false, false
+		}
+		off, next = off+n+int(l)*unit, p
+	}
+	return false, true
+}
+
+func (in *Inst) inSet(data []byte, sets []*Set) (found, ok bool) {
+	off, good := in.offset(data)
+	if !good || off+int(in.Size) > len(data) {
+		return false, false
+	}
+	return sets[in.K].contains(data[off : off+int(in.Size)]), true
+}
+
+func (in *Inst) offset(data []byte) (int, bool) {
+	if in.Base != baseIPv4 {
+		return int(in.Off), true
+	}
+	if int64(in.NL) >= int64(len(data)) {
+		return 0, false
+	}
+	return int(in.Off) + int(data[in.NL]&15)*4, true
+}
