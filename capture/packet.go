@@ -24,6 +24,8 @@ type Interface struct {
 	Name, Description string
 	MAC               net.HardwareAddr
 	LinkType          LinkType
+	// Hardware is the kernel's ARPHRD_ type (linux/if_arp.h), 0 if unknown.
+	Hardware uint16
 	// SnapLen is the most bytes captured of a packet; 0 means no limit.
 	SnapLen uint32
 	// Speed is in bits per second, 0 if unknown.

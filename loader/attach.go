@@ -13,7 +13,7 @@ import (
 
 // addPort numbers an interface and loads its programs; attaching comes later.
 func (c *Capture) addPort(l netlink.Link) error {
-	if c.any() && len(c.ports) == maxIfaces {
+	if c.Any() && len(c.ports) == maxIfaces {
 		return fmt.Errorf("%s: more than %d interfaces in one capture", l.Attrs().Name, maxIfaces)
 	}
 	iface, err := describe(l, len(c.ports), &c.cfg)
@@ -21,7 +21,7 @@ func (c *Capture) addPort(l netlink.Link) error {
 		return err
 	}
 	p := &port{iface: iface, link: l}
-	if c.any() {
+	if c.Any() {
 		if err := c.maps["iface_ids"].Put(uint32(iface.Index), uint32(iface.ID)); err != nil {
 			return fmt.Errorf("%s: number interface: %w", iface.Name, err)
 		}
@@ -40,7 +40,7 @@ func (c *Capture) addPort(l netlink.Link) error {
 
 func (c *Capture) variantFor(p *port, k ProgramKind) variant {
 	v := variant{kind: k, linkType: p.iface.LinkType, iface: uint32(p.iface.ID)}
-	if c.any() {
+	if c.Any() {
 		v.iface = noIface
 	}
 	return v
@@ -70,7 +70,7 @@ func (c *Capture) kinds(p *port) []ProgramKind {
 // Attach makes the packets flow: from here on the ledger counts. With "any" it
 // also follows interfaces that appear and vanish.
 func (c *Capture) Attach() error {
-	if c.any() {
+	if c.Any() {
 		if err := c.watch(); err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (c *Capture) Attach() error {
 	defer c.mu.Unlock()
 	for _, p := range c.ports {
 		if err := c.attachPort(p); err != nil {
-			if c.any() && errors.Is(err, unix.ENODEV) {
+			if c.Any() && errors.Is(err, unix.ENODEV) {
 				continue // it went between listing and attaching
 			}
 			return err
@@ -90,7 +90,7 @@ func (c *Capture) Attach() error {
 
 // attachPort attaches all of a port's programs, or none.
 func (c *Capture) attachPort(p *port) error {
-	if c.cfg.Promisc && !c.any() {
+	if c.cfg.Promisc && !c.Any() {
 		pr, err := promiscuous(p.iface.Index)
 		if err != nil {
 			c.cfg.Log.Warn("not in promiscuous mode", "interface", p.iface.Name, "error", err)

@@ -82,6 +82,25 @@ func lookup(name string) (netlink.Link, error) {
 	return nil, fmt.Errorf("%s: %w", name, ErrNoDevice)
 }
 
+// LinkTypeOf is the link type of an interface.
+func LinkTypeOf(name string) (capture.LinkType, error) {
+	l, err := lookup(name)
+	if err != nil {
+		return 0, err
+	}
+	lt, ok := linkTypeOf(l.Attrs())
+	if !ok {
+		return 0, fmt.Errorf("%s: link type %s not supported", name, l.Attrs().EncapType)
+	}
+	return lt, nil
+}
+
+// hardware are the ARPHRD_ numbers of the link types above (linux/if_arp.h).
+var hardware = map[string]uint16{
+	"ether": 1, "loopback": 772, "ppp": 512, "rawip": 519, "ipip": 768, "tunnel6": 769,
+	"sit": 776, "gre": 778, "ip6gre": 823, "none": 65534,
+}
+
 // describe makes the capture's view of a link.
 func describe(l netlink.Link, id int, cfg *Config) (*capture.Interface, error) {
 	a := l.Attrs()
@@ -91,7 +110,7 @@ func describe(l netlink.Link, id int, cfg *Config) (*capture.Interface, error) {
 	}
 	return &capture.Interface{
 		ID: id, Index: a.Index, Name: a.Name, Description: a.Alias, MAC: a.HardwareAddr,
-		LinkType: lt, SnapLen: cfg.SnapLen, Speed: speedOf(a.Name), Filter: cfg.FilterText, Nano: true,
+		Hardware: hardware[a.EncapType], LinkType: lt, SnapLen: cfg.SnapLen, Speed: speedOf(a.Name), Filter: cfg.FilterText, Nano: true,
 	}, nil
 }
 

@@ -97,8 +97,8 @@ func (c *Capture) load() error {
 	return nil
 }
 
-// any says that interfaces may still appear.
-func (c *Capture) any() bool {
+// Any says that interfaces may still appear.
+func (c *Capture) Any() bool {
 	for _, n := range c.cfg.Interfaces {
 		if n == Any {
 			return true
@@ -112,7 +112,7 @@ func (c *Capture) links() ([]netlink.Link, error) {
 	if len(c.cfg.Interfaces) == 0 {
 		return nil, errors.New("no interface given")
 	}
-	if c.any() {
+	if c.Any() {
 		all, err := netlink.LinkList()
 		if err != nil {
 			return nil, fmt.Errorf("list interfaces: %w", err)
@@ -161,7 +161,7 @@ func (c *Capture) createMaps() error {
 		return err
 	}
 	ifaces := uint32(len(c.cfg.Interfaces))
-	if c.any() {
+	if c.Any() {
 		ifaces = maxIfaces
 	}
 	m := c.spec.Maps

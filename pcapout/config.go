@@ -61,6 +61,9 @@ func (c *Config) format() Format {
 	return FormatPcap
 }
 
+// IsPcapNG says that the file will be pcapng.
+func (c *Config) IsPcapNG() bool { return c.format() == FormatPcapNG }
+
 func (c *Config) warn(msg string, args ...any) {
 	if c.Warn != nil {
 		c.Warn(msg, args...)

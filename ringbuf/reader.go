@@ -63,6 +63,7 @@ type Reader struct {
 	ifaces []*capture.Interface
 
 	drain   atomic.Bool
+	force   atomic.Bool // Flush was called
 	flushed time.Time
 	drained bool
 	held    bool   // packets wait for the merge window
@@ -116,6 +117,13 @@ func (r *Reader) Drain() {
 	r.bell.poke()
 }
 
+// Flush has everything published so far handed out soon, in packets if its
+// block is not full.
+func (r *Reader) Flush() {
+	r.force.Store(true)
+	r.bell.poke()
+}
+
 // ReadBatch implements capture.Source.
 func (r *Reader) ReadBatch(b *capture.Batch) error {
 	b.Reset()
@@ -130,6 +138,7 @@ func (r *Reader) ReadBatch(b *capture.Batch) error {
 	r.Packets += uint64(len(b.Packets))
 	if len(b.Packets) == 0 {
 		r.flushed = time.Now()
+		r.force.Store(false)
 	}
 	if draining && r.empty() {
 		return io.EOF
@@ -151,7 +160,7 @@ func (r *Reader) look() uint64 {
 // packetsDue says whether packets should go out one by one now: always, unless
 // they are to be left for NextBlock until a flush is due or a merge needs them.
 func (r *Reader) packetsDue() bool {
-	if r.cfg.Immediate || !r.cfg.WholeBlocks {
+	if r.cfg.Immediate || !r.cfg.WholeBlocks || r.force.Load() {
 		return true
 	}
 	if time.Since(r.flushed) >= r.cfg.FlushEvery {

@@ -21,7 +21,7 @@ const settle = time.Millisecond
 // position at which there is work, when packets held back or unflushed are due,
 // or after Drain.
 func (r *Reader) Wait() error {
-	if r.drain.Load() {
+	if r.drain.Load() || r.force.Load() {
 		return nil
 	}
 	if r.held {
