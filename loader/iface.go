@@ -20,11 +20,11 @@ var ErrNoDevice = errors.New("No such device exists") //nolint:staticcheck // tc
 
 // Device is a network interface as tcpdump -D lists it.
 type Device struct {
-	Name                          string
-	Index                         int
+	Name                           string
+	Index                          int
 	Up, Running, Loopback, Carrier bool
-	LinkType                      capture.LinkType
-	Supported                     bool // a link type we can capture
+	LinkType                       capture.LinkType
+	Supported                      bool // a link type we can capture
 }
 
 // Any is the pseudo-device that stands for all interfaces.
