@@ -23,7 +23,7 @@ type (
 // Qual are the qualifiers of a primitive, "" where not given.
 type Qual struct {
 	Proto string // ip, tcp, link, …
-	Dir   string // src, dst, src or dst, src and dst
+	Dir   string // src, dst, src or dst, src and dst, addr1, …
 	Type  string // host, net, port, portrange, proto, protochain, gateway
 	bad   bool   // nothing to inherit: a bare id after this is an error
 }
@@ -50,6 +50,7 @@ type Proto struct {
 type Special struct {
 	Name   string
 	Proto  string // qualifier of broadcast and multicast
+	Text   string // llc's type of frame
 	Num    uint32
 	HasNum bool
 	Op     string // byte IDX OP NUM
@@ -134,7 +135,7 @@ func (n *Prim) String() string {
 	s := n.Qual.String()
 	switch {
 	case n.Kind == tFile:
-		return s + " in @" + n.Text
+		return s + " in @" + quoteFile(n.Text)
 	case n.Kind == tID:
 		s += " \\" + n.Text
 	default:
@@ -148,10 +149,26 @@ func (n *Prim) String() string {
 	return strings.TrimSpace(s)
 }
 
+// quoteFile quotes a file name that would not be read back as one word.
+func quoteFile(name string) string {
+	switch {
+	case !strings.ContainsAny(name, " \t\r\n()") && name[0] != '"' && name[0] != '\'':
+		return name
+	case strings.Contains(name, `"`):
+		return "'" + name + "'"
+	}
+	return `"` + name + `"`
+}
+
 func (n *Proto) String() string { return protoName(n.Name) }
 
 func (n *Special) String() string {
 	s := strings.TrimSpace(protoName(n.Proto) + " " + n.Name)
+	if n.Text == "rnr" {
+		s += " rnr"
+	} else if n.Text != "" {
+		s += " \\" + n.Text
+	}
 	if n.HasNum {
 		s += fmt.Sprintf(" %d", n.Num)
 	}

@@ -36,7 +36,9 @@ type expr any
 type (
 	eConst uint32
 	eLen   struct{}
-	eLoad  struct {
+	// eVar is an offset register: 0 until a cLet sets it.
+	eVar  uint8
+	eLoad struct {
 		load
 		Index expr // added to the offset; nil if none
 	}
@@ -78,6 +80,11 @@ type (
 		V6    bool
 		NL    uint32
 		Proto uint32
+	}
+	// cLet is true, and sets an offset register.
+	cLet struct {
+		Var   uint8
+		Value expr
 	}
 	// cSet looks Size bytes at the load's place up in set number Set.
 	cSet struct {

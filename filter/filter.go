@@ -45,12 +45,16 @@ func Compile(expr string, opt Options) (*Filter, error) {
 			return nil, err
 		}
 	}
-	prog, err := build(c, !opt.NoOptimize)
-	if err != nil {
-		return nil, errAt(expr, 0, len(expr), "%w", err)
+	how := asLibpcap
+	switch {
+	case opt.NoOptimize:
+		how = asWritten
+	case l.noOpt:
+		how = exact
 	}
-	if !opt.NoOptimize && len(prog) == 1 && prog[0].K == 0 {
-		return nil, errAt(expr, 0, len(expr), "expression rejects all packets")
+	prog, err := build(c, how)
+	if err != nil {
+		return nil, errAt(expr, 0, len(expr), "%v", err)
 	}
 	return &Filter{root: root, opt: opt, prog: prog, sets: l.sets}, nil
 }

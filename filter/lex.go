@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"fmt"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -31,68 +30,6 @@ type token struct {
 	pos  int // byte offset in the expression
 }
 
-// keywords of pcap-filter(7), with their canonical spelling (scanner.l).
-var keywords = map[string]string{
-	"dst": "dst", "src": "src", "link": "link", "ether": "link", "ppp": "link", "slip": "link",
-	"fddi": "link", "tr": "link", "wlan": "link",
-	"arp": "arp", "rarp": "rarp", "ip": "ip", "sctp": "sctp", "tcp": "tcp", "udp": "udp",
-	"icmp": "icmp", "igmp": "igmp", "igrp": "igrp", "pim": "pim", "vrrp": "vrrp", "carp": "carp",
-	"radio": "radio", "ip6": "ip6", "icmp6": "icmp6", "ah": "ah", "esp": "esp",
-	"atalk": "atalk", "aarp": "aarp", "decnet": "decnet", "lat": "lat", "sca": "sca",
-	"moprc": "moprc", "mopdl": "mopdl", "iso": "iso", "esis": "esis", "es-is": "esis",
-	"isis": "isis", "is-is": "isis", "l1": "l1", "l2": "l2", "iih": "iih", "lsp": "lsp",
-	"snp": "snp", "csnp": "csnp", "psnp": "psnp", "clnp": "clnp", "stp": "stp", "ipx": "ipx",
-	"netbeui": "netbeui",
-	"host":    "host", "net": "net", "mask": "mask", "port": "port", "portrange": "portrange",
-	"proto": "proto", "protochain": "protochain", "gateway": "gateway",
-	"less": "less", "greater": "greater", "byte": "byte", "broadcast": "broadcast",
-	"multicast": "multicast", "len": "len", "length": "len",
-	"inbound": "inbound", "outbound": "outbound", "ifindex": "ifindex",
-	"vlan": "vlan", "mpls": "mpls", "pppoed": "pppoed", "pppoes": "pppoes", "geneve": "geneve",
-	"and": "and", "or": "or", "not": "not", "in": "in",
-	"address1": "addr1", "addr1": "addr1", "address2": "addr2", "addr2": "addr2",
-	"address3": "addr3", "addr3": "addr3", "address4": "addr4", "addr4": "addr4",
-	"ra": "ra", "ta": "ta", "type": "type", "subtype": "subtype", "direction": "direction", "dir": "direction",
-	"on": "on", "ifname": "on", "rset": "rset", "ruleset": "rset", "rnr": "rnr", "rulenum": "rnr",
-	"srnr": "srnr", "subrulenum": "srnr", "reason": "reason", "action": "action",
-	"lane": "lane", "llc": "llc", "metac": "metac", "bcc": "bcc", "oam": "oam", "oamf4": "oamf4",
-	"oamf4ec": "oamf4ec", "oamf4sc": "oamf4sc", "sc": "sc", "ilmic": "ilmic", "vpi": "vpi", "vci": "vci",
-	"connectmsg": "connectmsg", "metaconnect": "metaconnect",
-	"fisu": "fisu", "lssu": "lssu", "lsu": "lssu", "msu": "msu", "hfisu": "hfisu", "hlssu": "hlssu",
-	"hmsu": "hmsu", "sio": "sio", "opc": "opc", "dpc": "dpc", "sls": "sls", "hsio": "hsio",
-	"hopc": "hopc", "hdpc": "hdpc", "hsls": "hsls",
-}
-
-// constants are the names that stand for numbers in arithmetic.
-var constants = map[string]uint32{
-	"icmptype": 0, "icmpcode": 1, "icmp-echoreply": 0, "icmp-unreach": 3, "icmp-sourcequench": 4,
-	"icmp-redirect": 5, "icmp-echo": 8, "icmp-routeradvert": 9, "icmp-routersolicit": 10,
-	"icmp-timxceed": 11, "icmp-paramprob": 12, "icmp-tstamp": 13, "icmp-tstampreply": 14,
-	"icmp-ireq": 15, "icmp-ireqreply": 16, "icmp-maskreq": 17, "icmp-maskreply": 18,
-	"icmp6type": 0, "icmp6code": 1, "icmp6-destinationunreach": 1, "icmp6-packettoobig": 2,
-	"icmp6-timeexceeded": 3, "icmp6-parameterproblem": 4, "icmp6-echo": 128, "icmp6-echoreply": 129,
-	"icmp6-multicastlistenerquery": 130, "icmp6-multicastlistenerreportv1": 131,
-	"icmp6-multicastlistenerdone": 132, "icmp6-routersolicit": 133, "icmp6-routeradvert": 134,
-	"icmp6-neighborsolicit": 135, "icmp6-neighboradvert": 136, "icmp6-redirect": 137,
-	"icmp6-routerrenum": 138, "icmp6-nodeinformationquery": 139, "icmp6-nodeinformationresponse": 140,
-	"icmp6-ineighbordiscoverysolicit": 141, "icmp6-ineighbordiscoveryadvert": 142,
-	"icmp6-multicastlistenerreportv2": 143, "icmp6-homeagentdiscoveryrequest": 144,
-	"icmp6-homeagentdiscoveryreply": 145, "icmp6-mobileprefixsolicit": 146,
-	"icmp6-mobileprefixadvert": 147, "icmp6-certpathsolicit": 148, "icmp6-certpathadvert": 149,
-	"icmp6-multicastrouteradvert": 151, "icmp6-multicastroutersolicit": 152,
-	"icmp6-multicastrouterterm": 153,
-	"tcpflags":                  13, "tcp-fin": 1, "tcp-syn": 2, "tcp-rst": 4, "tcp-push": 8, "tcp-ack": 16,
-	"tcp-urg": 32, "tcp-ece": 64, "tcp-cwr": 128,
-}
-
-// operators, longest first.
-var operators = []string{
-	"<<", ">>", "<=", ">=", "!=", "==", "&&", "||",
-	"(", ")", "[", "]", ":", "/", "*", "+", "-", "%", "&", "|", "^", "<", ">", "=", "!",
-}
-
-var operatorNames = map[string]string{"==": "=", "&&": "and", "||": "or", "!": "not"}
-
 // lex splits an expression into tokens, ending with tEOF.
 func lex(expr string) ([]token, error) {
 	var out []token
@@ -110,11 +47,8 @@ func lex(expr string) ([]token, error) {
 			i = n
 			continue
 		case c == '@':
-			n := i + 1
-			for n < len(expr) && !strings.ContainsRune(" \t\r\n()", rune(expr[n])) {
-				n++
-			}
-			out = append(out, token{kind: tFile, text: expr[i+1 : n], pos: i})
+			t, n := fileName(expr, i)
+			out = append(out, t)
 			i = n
 			continue
 		}
@@ -159,9 +93,27 @@ func badCharacter(expr string, i int) error {
 	r, n := utf8.DecodeRuneInString(expr[i:])
 	switch r {
 	case '“', '”', '‘', '’', '„', '«', '»':
-		return errAt(expr, i, n, "syntax error: %q is a typographic quote, pasted from a formatted page; write the expression without it, or with plain quotes for the shell", r)
+		return withHint(errAt(expr, i, n, syntaxText),
+			"%c is a typographic quote, as web pages make them; remove it, or write a plain one for the shell", r)
 	}
-	return errAt(expr, i, n, "syntax error")
+	return errAt(expr, i, n, syntaxText)
+}
+
+// fileName reads @FILE or @"FILE WITH BLANKS" at i, and says where it ends.
+func fileName(expr string, i int) (token, int) {
+	t := token{kind: tFile, pos: i}
+	if i+1 < len(expr) && (expr[i+1] == '"' || expr[i+1] == '\'') {
+		if n := strings.IndexByte(expr[i+2:], expr[i+1]); n >= 0 {
+			t.text = expr[i+2 : i+2+n]
+			return t, i + n + 3
+		}
+	}
+	n := i + 1
+	for n < len(expr) && !strings.ContainsRune(" \t\r\n()", rune(expr[n])) {
+		n++
+	}
+	t.text = expr[i+1 : n]
+	return t, n
 }
 
 func isHex(c byte) bool {
@@ -190,11 +142,11 @@ func wordLen(s string) int {
 		}
 		return n
 	}
-	for n < len(s) && (isAlnum(s[n]) || s[n] == '_' || (s[n] == '-' || s[n] == '.') && n > 0) {
+	for n < len(s) && (isAlnum(s[n]) || (s[n] == '_' || s[n] == '-' || s[n] == '.') && n > 0) {
 		n++
 	}
-	for n > 0 && (s[n-1] == '-' || s[n-1] == '.') {
-		n-- // a name ends with a letter or digit
+	for n > 0 && (s[n-1] == '-' || s[n-1] == '_') {
+		n-- // a name ends with a letter, a digit or a dot
 	}
 	return n
 }
@@ -283,7 +235,7 @@ func classify(expr string, i, n int) (token, error) {
 	if w[0] == '\\' {
 		t.kind, t.text = tID, w[1:]
 		if t.text == "" {
-			return t, errAt(expr, i, n, "syntax error")
+			return t, errAt(expr, i, n, syntaxText)
 		}
 		return t, nil
 	}
@@ -310,70 +262,49 @@ func classify(expr string, i, n int) (token, error) {
 }
 
 func classifyNumber(expr string, t token) (token, error) {
-	w := t.text
-	if !isDigit(w[0]) {
-		t.kind = tID
-		return t, nil
-	}
-	if strings.Trim(w, "0123456789") == "" || strings.HasPrefix(w, "0x") || strings.HasPrefix(w, "0X") {
+	if isNumber(t.text) {
 		return number(expr, t)
 	}
-	parts := strings.Split(w, ".")
-	if len(parts) < 2 || len(parts) > 4 || strings.Trim(w, "0123456789.") != "" {
-		t.kind = tID
-		return t, nil
+	t.kind = tID
+	if parts := strings.Split(t.text, "."); len(parts) >= 2 && len(parts) <= 4 {
+		for _, p := range parts {
+			if !isNumber(p) {
+				return t, nil
+			}
+		}
+		t.kind = tHID
 	}
-	t.kind = tHID
 	return t, nil
+}
+
+// isNumber says that w is all digits, or 0x and hexadecimal digits.
+func isNumber(w string) bool {
+	if len(w) > 2 && w[0] == '0' && w[1]|0x20 == 'x' {
+		return strings.Trim(w[2:], "0123456789abcdefABCDEF") == ""
+	}
+	return w != "" && strings.Trim(w, "0123456789") == ""
 }
 
 // number reads decimal, octal (0…) and hexadecimal (0x…) numbers of 32 bits.
 func number(expr string, t token) (token, error) {
-	w, base := t.text, 10
-	digits := w
+	base, digits := uint64(10), t.text
 	switch {
-	case len(w) > 2 && (w[1] == 'x' || w[1] == 'X'):
-		digits, base = w[2:], 16
-	case len(w) > 1 && w[0] == '0':
-		digits, base = w[1:], 8
+	case len(digits) > 2 && digits[1]|0x20 == 'x':
+		base, digits = 16, digits[2:]
+	case len(digits) > 1 && digits[0] == '0':
+		base, digits = 8, digits[1:]
 	}
-	v, err := strconv.ParseUint(digits, base, 32)
-	t.kind, t.num = tNum, uint32(v)
-	if err == nil {
-		return t, nil
-	}
-	if base == 8 && strings.ContainsAny(digits, "89") {
-		return t, errAt(expr, t.pos, len(w), "number %s contains non-octal digit", w)
-	}
-	if base == 16 && strings.Trim(digits, "0123456789abcdefABCDEF") != "" {
-		t.kind = tID
-		return t, nil
-	}
-	return t, errAt(expr, t.pos, len(w), "number %s overflows 32 bits", w)
-}
-
-// SyntaxError is an expression that cannot be compiled. Its text is libpcap's
-// where libpcap has one.
-type SyntaxError struct {
-	Expr     string
-	Pos, Len int // what is wrong, in bytes
-	Msg      string
-}
-
-func (e *SyntaxError) Error() string { return e.Msg }
-
-// Caret returns two lines: the expression, and a caret under the place.
-func (e *SyntaxError) Caret() string {
-	line := strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' {
-			return ' '
+	t.kind = tNum
+	v := uint64(0)
+	for i := range len(digits) {
+		d, _ := strconv.ParseUint(digits[i:i+1], 16, 8)
+		if d >= base {
+			return t, errAt(expr, t.pos, len(t.text), "number %s contains non-octal digit", t.text)
 		}
-		return r
-	}, e.Expr)
-	width := max(utf8.RuneCountInString(line[e.Pos:min(e.Pos+e.Len, len(line))]), 1)
-	return line + "\n" + strings.Repeat(" ", utf8.RuneCountInString(line[:e.Pos])) + strings.Repeat("^", width)
-}
-
-func errAt(expr string, pos, n int, format string, args ...any) error {
-	return &SyntaxError{Expr: expr, Pos: pos, Len: n, Msg: fmt.Errorf(format, args...).Error()}
+		if v = v*base + d; v > 1<<32-1 {
+			return t, errAt(expr, t.pos, len(t.text), "number %s overflows 32 bits", t.text)
+		}
+	}
+	t.num = uint32(v)
+	return t, nil
 }

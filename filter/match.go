@@ -20,7 +20,7 @@ func (f *Filter) Match(data []byte, wireLen uint32, m Meta) bool {
 }
 
 func (p Prog) run(data []byte, wireLen uint32, m Meta, sets []*Set) bool {
-	var regs [maxRegs + 1]uint32
+	var regs [2 * maxRegs]uint32
 	for pc := int32(0); ; {
 		in := &p[pc]
 		var ok bool
@@ -66,15 +66,14 @@ func (p Prog) run(data []byte, wireLen uint32, m Meta, sets []*Set) bool {
 
 // load reads the instruction's place; false if it was not captured.
 func (in *Inst) load(data []byte, index uint32) (uint32, bool) {
-	off := uint64(in.Off)
 	if in.Base == baseIPv4 {
 		if uint64(in.NL) >= uint64(len(data)) {
 			return 0, false
 		}
-		off += uint64(data[in.NL]&0x0f) * 4
+		// X is 32 bits wide and wraps; the offset is added without wrapping
+		index += uint32(data[in.NL]&0x0f) * 4
 	}
-	// BPF adds the index to X, which is 32 bits wide.
-	off = uint64(uint32(off) + index)
+	off := uint64(in.Off) + uint64(index)
 	if off+uint64(in.Size) > uint64(len(data)) {
 		return 0, false
 	}
@@ -102,7 +101,7 @@ func (in *Inst) meta(wireLen uint32, m Meta) uint32 {
 }
 
 // compute runs an instruction that sets a register.
-func (in *Inst) compute(data []byte, wireLen uint32, regs *[maxRegs + 1]uint32) bool {
+func (in *Inst) compute(data []byte, wireLen uint32, regs *[2 * maxRegs]uint32) bool {
 	ok := true
 	switch in.Op {
 	case OpImm:
@@ -121,57 +120,43 @@ func (in *Inst) compute(data []byte, wireLen uint32, regs *[maxRegs + 1]uint32) 
 	return ok
 }
 
-// maxHeaders bounds the headers that protochain follows; libpcap follows any
-// number, but a packet of 64 KiB holds at most this many of 8 bytes.
+// maxHeaders bounds the headers that protochain follows. A packet of 64 KiB
+// holds at most so many; more are a circle of AH headers, in which libpcap would
+// never end.
 const maxHeaders = 8192
 
-// chain follows IPv6 extension headers and AH (gen_protochain).
+// chain follows IPv6 extension headers and AH (gen_protochain). After AH libpcap
+// goes on at (length + 2) * 4 from the start of the network layer, wherever the
+// header stood, and so do we.
 func (in *Inst) chain(data []byte) (found, ok bool) {
-	at := func(off int) (byte, bool) {
-		if off < 0 || off >= len(data) {
-			return 0, false
+	at := func(x uint64) uint32 {
+		if x += uint64(in.NL); x < uint64(len(data)) {
+			return uint32(data[x])
 		}
-		return data[off], true
+		ok = false
+		return 0
 	}
-	off, next := int(in.NL), byte(0)
+	ok = true
+	var next uint32
+	var x uint64 // from the start of the network layer
 	if in.Size == 4 {
-		hl, ok1 := at(off)
-		p, ok2 := at(off + 9)
-		if !ok1 || !ok2 {
-			return false, false
-		}
-		off, next = off+int(hl&15)*4, p
+		next, x = at(9), 4*uint64(at(0)&15)
 	} else {
-		p, ok := at(off + 6)
-		if !ok {
-			return false, false
-		}
-		off, next = off+40, p
+		next, x = at(6), 40
 	}
 	for range maxHeaders {
-		if uint32(next) == in.K {
-			return true, true
-		}
-		if next == 59 { // no next header
-			return false, true
-		}
-		n, unit := 0, 8
 		switch {
+		case !ok || next == in.K || next == protoNone:
+			return ok && next == in.K, ok
 		case next == protoAH:
-			n, unit = 8, 4
+			next, x = at(x), (uint64(at(x+1))+2)*4
 		case in.Size == 6 && (next == 0 || next == 43 || next == protoFrag || next == 60):
-			n = 8
+			next, x = at(x), x+(uint64(at(x+1))+1)*8
 		default:
-			return false, true
+			return false, ok
 		}
-		p, ok1 := at(off)
-		l, ok2 := at(off + 1)
-		if !ok1 || !ok2 {
-			return false, false
-		}
-		off, next = off+n+int(l)*unit, p
 	}
-	return false, true
+	return false, false
 }
 
 func (in *Inst) inSet(data []byte, sets []*Set) (found, ok bool) {

@@ -21,8 +21,13 @@ type Names struct {
 	Timeout time.Duration
 
 	once     sync.Once
-	services map[string][2]uint32 // tcp, udp
+	services map[string][2]service // tcp, udp
 	protos   map[string]uint32
+}
+
+type service struct {
+	port uint32
+	ok   bool
 }
 
 var systemNames Names
@@ -57,7 +62,7 @@ func fields(path string, f func(words []string)) {
 }
 
 func (n *Names) load() {
-	n.services, n.protos = map[string][2]uint32{}, map[string]uint32{}
+	n.services, n.protos = map[string][2]service{}, map[string]uint32{}
 	fields(n.file("services"), func(w []string) {
 		num, proto, _ := strings.Cut(w[1], "/")
 		port, err := strconv.ParseUint(num, 10, 16)
@@ -70,8 +75,8 @@ func (n *Names) load() {
 				continue
 			}
 			s := n.services[name]
-			if s[i] == 0 {
-				s[i] = uint32(port)
+			if !s[i].ok {
+				s[i] = service{uint32(port), true}
 			}
 			n.services[name] = s
 		}
@@ -89,25 +94,34 @@ func (n *Names) load() {
 	})
 }
 
-// port returns the TCP and UDP ports of a service, 0 where it has none.
-func (n *Names) port(name string) (tcp, udp uint32, ok bool) {
+// port returns the port of a service, and the protocol it belongs to, "" for
+// both (pcap_nametoport). A name that means different ports in TCP and UDP means
+// TCP's. Digits are a port by themselves.
+func (n *Names) port(name string) (port uint32, proto string, ok bool) {
 	n.once.Do(n.load)
-	if strings.Trim(name, "0123456789") == "" {
-		v, err := strconv.ParseUint(name, 10, 16)
-		return uint32(v), uint32(v), err == nil
+	if v, err := strconv.ParseUint(name, 10, 64); err == nil {
+		return uint32(v & 0xffff), "", true
 	}
 	s, ok := n.services[name]
-	return s[0], s[1], ok
+	switch {
+	case !ok:
+		return 0, "", false
+	case !s[0].ok:
+		return s[1].port, "udp", true
+	case s[1].ok && s[0].port == s[1].port:
+		return s[0].port, "", true
+	}
+	return s[0].port, "tcp", true
 }
 
 // etherProtos and llcProtos are libpcap's own (nametoaddr.c).
 var etherProtos = map[string]uint32{
-	"aarp": etherAARP, "arp": etherARP, "atalk": etherATalk, "decnet": 0x6003, "ip": etherIP,
+	"aarp": etherAARP, "arp": etherARP, "atalk": etherATalk, "decnet": etherDECnet, "ip": etherIP,
 	"ip6": etherIPv6, "lat": 0x6004, "loopback": 0x9000, "mopdl": 0x6001, "moprc": 0x6002,
 	"rarp": etherRARP, "sca": 0x6007,
 }
 
-var llcProtos = map[string]uint32{"iso": 0xfe, "stp": 0x42, "ipx": 0xe0, "netbeui": 0xf0}
+var llcProtos = map[string]uint32{"iso": sapISO, "stp": sapSTP, "ipx": sapIPX, "netbeui": sapNetBEUI}
 
 // protocol returns the number of a protocol carried by over (a qualifier).
 func (n *Names) protocol(name, over string) (uint32, bool) {
@@ -129,8 +143,8 @@ func (n *Names) protocol(name, over string) (uint32, bool) {
 	return 0, false
 }
 
-// network returns a net of /etc/networks and the mask that its zeroes imply.
-func (n *Names) network(name string) (v, mask uint32, ok bool) {
+// network returns a net of /etc/networks, padded to four octets as glibc does.
+func (n *Names) network(name string) (v uint32, ok bool) {
 	fields(n.file("networks"), func(w []string) {
 		for j, x := range w {
 			if j != 1 && x == name && !ok {
@@ -140,11 +154,7 @@ func (n *Names) network(name string) (v, mask uint32, ok bool) {
 			}
 		}
 	})
-	mask = ^uint32(0)
-	for v != 0 && v&^(mask<<8) == 0 {
-		mask <<= 8
-	}
-	return v, mask, ok
+	return v, ok && v != 0
 }
 
 // ether returns an address of /etc/ethers.
@@ -178,4 +188,18 @@ func (n *Names) host(name string) []netip.Addr {
 		}
 	}
 	return append(four, six...)
+}
+
+// partialNet reads 1 to 4 dotted parts: their value, and how many bits they are
+// (__pcap_atoin).
+func partialNet(s string) (v uint32, bits int, ok bool) {
+	for part := range strings.SplitSeq(s, ".") {
+		n, err := strconv.ParseUint(part, 10, 8)
+		if err != nil || bits == 32 {
+			return 0, 0, false
+		}
+		v = v<<8 | uint32(n)
+		bits += 8
+	}
+	return v, bits, true
 }
