@@ -47,8 +47,14 @@ type Options struct {
 // packets (the previous time for -ttt, TCP sequence numbers, fragments); it is
 // used by one goroutine at a time.
 type Printer struct {
-	opt Options
-	d   dissector
+	opt    Options
+	d      dissector
+	names  *names
+	number uint64
+	clock  clock
+	seqs   seqTable
+	// ifnames are names of interfaces by index.
+	ifnames map[uint32]string
 }
 
 // dissector is the state while one packet is printed. Dissectors are its
@@ -60,6 +66,14 @@ type dissector struct {
 	out []byte
 	// pkt is the packet being printed.
 	pkt *capture.Packet
+	// llHdr is how long the link-layer header was (ndo_ll_hdr_len), known once
+	// it has been printed; depth counts nested protocols.
+	llHdr, depth int
+	// ip is the innermost IP header being printed: what ports and checksums
+	// above it need.
+	ip ipHeader
+	// addr are the link-layer addresses, where the link has them.
+	addr struct{ src, dst []byte }
 	// proto is tcpdump's name of the protocol being printed, for the
 	// truncation mark: each dissector sets it before its first read.
 	proto string
