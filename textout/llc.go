@@ -124,7 +124,9 @@ func (d *dissector) llcRest(b []byte, length int, dsap, ssap uint8, control uint
 	return n, false
 }
 
-func (d *dissector) llcSummary(dsap, ssap uint8, control uint16, u bool) { d.llcHeader(dsap, ssap, control, u) }
+func (d *dissector) llcSummary(dsap, ssap uint8, control uint16, u bool) {
+	d.llcHeader(dsap, ssap, control, u)
+}
 
 func (d *dissector) llcControl(ssap uint8, control uint16, u bool) {
 	pf := control >> 8 & 1
