@@ -1,0 +1,3 @@
+// Package imports holds no code but a test: which package of the project may
+// import which.
+package imports
