@@ -1,0 +1,79 @@
+package filter
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/maphash"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+)
+
+// portTable is the size of the map for a set of ports: a byte for each, indexed
+// by the port as it lies in the packet, and read without a helper call.
+const portTable = 1 << 16
+
+// lookup says that finding a member takes a helper call.
+func (s *Set) lookup() bool { return s.Size != 2 }
+
+// keyOffset is where the bytes of a key go on the stack.
+func (s *Set) keyOffset() int16 { return -16 }
+
+// portBit tests for the port in R0, as it lies.
+func (g *generator) portBit(s *Set) condition {
+	g.emit(asm.LoadMapValue(asm.R5, 0, 0).WithReference(s.mapName()), asm.Add.Reg(asm.R5, asm.R0),
+		asm.LoadMem(asm.R0, asm.R5, 0, asm.Byte))
+	return condition{op: asm.JNE, dst: asm.R0, imm: true}
+}
+
+// lookUp looks the key on the stack up.
+func (g *generator) lookUp(s *Set) condition {
+	g.emit(asm.LoadMapPtr(asm.R1, 0).WithReference(s.mapName()),
+		asm.Mov.Reg(asm.R2, asm.RFP), asm.Add.Imm(asm.R2, int32(s.keyOffset())), asm.FnMapLookupElem.Call())
+	return condition{op: asm.JNE, dst: asm.R0, imm: true, wide: true}
+}
+
+// inSet looks the bytes of a load up.
+func (g *generator) inSet(s *step, k *known) condition {
+	set := g.sets[s.K]
+	g.used[int(s.K)] = true
+	base, off := g.reach(s, k, regValue)
+	k.value.ok, k.x.ok = false, false
+	if !set.lookup() {
+		g.emit(asm.LoadMem(asm.R0, base, off, asm.Half))
+		return g.portBit(set)
+	}
+	key := set.keyOffset()
+	for done := int16(0); done < int16(s.Size); done += 4 {
+		g.emit(asm.LoadMem(asm.R0, base, off+done, asm.Word), asm.StoreMem(asm.RFP, key+done, asm.R0, asm.Word))
+	}
+	return g.lookUp(set)
+}
+
+var setSeed = maphash.MakeSeed()
+
+// mapName names the set's map by what is in it: equal sets share a map, also
+// when a filter is replaced.
+func (s *Set) mapName() string {
+	var sum uint64
+	var b [4]byte
+	for k := range s.members {
+		binary.BigEndian.PutUint32(b[:], k)
+		sum += maphash.Bytes(setSeed, b[:])
+	}
+	return fmt.Sprintf("set%d_%d_%x", s.Size, len(s.members), sum)
+}
+
+// mapSpecs describes the maps of the sets that the code refers to.
+func (g *generator) mapSpecs() (map[string]*ebpf.MapSpec, error) {
+	out := map[string]*ebpf.MapSpec{}
+	for i := range g.used {
+		s := g.sets[i]
+		spec := &ebpf.MapSpec{Name: "tengu_set", Type: ebpf.Hash, KeySize: uint32(s.Size), ValueSize: 1, MaxEntries: uint32(len(s.members))}
+		if !s.lookup() {
+			spec.Type, spec.KeySize, spec.ValueSize, spec.MaxEntries = ebpf.Array, 4, portTable, 1
+		}
+		out[s.mapName()] = spec
+	}
+	return out, nil
+}
