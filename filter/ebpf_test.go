@@ -13,6 +13,8 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/rlimit"
 
+	"golang.org/x/sys/unix"
+
 	"tengu/internal/corpora"
 )
 
@@ -189,6 +191,9 @@ func (k *kernelFilter) compare(t *testing.T, what string, f *Filter, packets []p
 			continue
 		}
 		got, err := k.match(p.data, false)
+		if errors.Is(err, unix.EINVAL) && len(p.data) < 14+40 {
+			continue // the kernel wants a whole IP header behind its type
+		}
 		runs++
 		if err == nil && k.tc && tagged(p.data) {
 			var beside bool
@@ -198,7 +203,7 @@ func (k *kernelFilter) compare(t *testing.T, what string, f *Filter, packets []p
 			}
 		}
 		if err != nil {
-			t.Fatalf("%s: run: %v", what, err)
+			t.Fatalf("%s: packet %d of %d bytes: %v %x", what, n+1, len(p.data), err, p.data[:15])
 		}
 		if got != want {
 			t.Errorf("%s: packet %d: %v, want %v\n%v", what, n+1, got, want, f.prog)
