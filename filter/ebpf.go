@@ -147,7 +147,7 @@ type generator struct {
 	prog   Prog
 
 	regs    registers
-	consts  [4]constant
+	consts  [4]pending
 	accept  label
 	reject  label
 	short   label        // the linear part ends here: reject, or look further
@@ -207,7 +207,7 @@ func (g *generator) taggedFlow() (f *flow, onAccept bool, err error) {
 	if f, err = newFlow(g, true); err != nil || !f.differs {
 		return nil, false, err
 	}
-	if f.constant(0) {
+	if f.settled(0) {
 		return nil, true, nil
 	}
 	return f, false, nil

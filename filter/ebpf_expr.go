@@ -4,9 +4,9 @@ import (
 	"github.com/cilium/ebpf/asm"
 )
 
-// constant is the value of a register of the IR that has not been put into one
+// pending is the value of a register of the IR that has not been put into one
 // of the machine yet: most constants end up within an instruction.
-type constant struct {
+type pending struct {
 	ok bool
 	k  uint32
 }
@@ -17,24 +17,24 @@ func (g *generator) reg(v uint8) asm.Register { return g.regs.value[v] }
 func (g *generator) settle(v uint8) asm.Register {
 	if c := g.consts[v]; c.ok {
 		g.emit(asm.Mov.Imm32(g.reg(v), int32(c.k)))
-		g.consts[v] = constant{}
+		g.consts[v] = pending{}
 	}
 	return g.reg(v)
 }
 
 // compute emits an instruction that sets a register of the IR.
-func (g *generator) compute(s *step, k *known) {
+func (g *generator) compute(s *step, k *proven) {
 	if g.reg(s.Dst) == regValue {
 		k.value.ok = false
 	}
 	switch s.Op {
 	case OpImm:
-		g.consts[s.Dst] = constant{true, s.K}
+		g.consts[s.Dst] = pending{true, s.K}
 		if g.regs.carried {
 			g.settle(s.Dst)
 		}
 	case OpLen:
-		g.consts[s.Dst] = constant{}
+		g.consts[s.Dst] = pending{}
 		g.emit(asm.Mov.Reg32(g.reg(s.Dst), g.regs.wire))
 	case OpLoad:
 		g.load(s, k)
@@ -43,12 +43,12 @@ func (g *generator) compute(s *step, k *known) {
 	}
 }
 
-func (g *generator) load(s *step, k *known) {
+func (g *generator) load(s *step, k *proven) {
 	if s.Indexed {
 		g.loadIndexed(s, k)
 		return
 	}
-	g.consts[s.Dst] = constant{}
+	g.consts[s.Dst] = pending{}
 	dst := g.reg(s.Dst)
 	if !g.fetch(s, k, dst) {
 		g.toHost(dst, s.Size)
@@ -56,27 +56,26 @@ func (g *generator) load(s *step, k *known) {
 }
 
 // loadIndexed loads from a computed offset. Offsets that the verifier would not
-// have go the far way, which also knows how they wrap.
-func (g *generator) loadIndexed(s *step, k *known) {
+// have go the far way.
+func (g *generator) loadIndexed(s *step, k *proven) {
 	src, dst := g.settle(s.Src), g.reg(s.Dst)
-	g.consts[s.Dst] = constant{}
+	g.consts[s.Dst] = pending{}
 	if src != dst {
 		g.emit(asm.Mov.Reg32(dst, src))
 	}
+	g.ifImm64(asm.JGT, dst, maxIndex, g.farther)
 	if s.kind == placeIndex4 {
 		g.pointX(s, k)
-		g.ifImm64(asm.JGT, dst, maxIndex, g.farther)
 		g.emit(asm.Add.Reg(regX, dst), asm.Mov.Reg(dst, regX), asm.Add.Imm(dst, int32(s.Off)+int32(s.Size)))
 		g.ifReg64(asm.JGT, dst, g.regs.end, g.short)
 		g.emit(asm.LoadMem(dst, regX, int16(s.Off), sizeOf(s.Size)))
 	} else {
 		if s.Off != 0 {
-			g.emit(asm.Add.Imm32(dst, int32(s.Off)))
+			g.emit(asm.Add.Imm(dst, int32(s.Off)))
 		}
-		g.ifImm64(asm.JGT, dst, maxIndex, g.farther)
 		if s.behind {
 			g.ifImm64(asm.JLT, dst, tagEnd, g.farther)
-			g.emit(asm.Sub.Imm32(dst, tagEnd-tagBegin))
+			g.emit(asm.Sub.Imm(dst, tagEnd-tagBegin))
 		}
 		g.emit(asm.Add.Reg(dst, g.regs.data), asm.Mov.Reg(regX, dst), asm.Add.Imm(regX, int32(s.Size)))
 		g.ifReg64(asm.JGT, regX, g.regs.end, g.short)
@@ -139,7 +138,7 @@ func (g *generator) aluReg(op string, dst, src asm.Register, reject label) {
 }
 
 // compare ends a computation.
-func (g *generator) compare(s *step, k *known) condition {
+func (g *generator) compare(s *step, k *proven) condition {
 	if g.regs.value[0] == regValue {
 		k.value.ok = false
 	}
@@ -149,6 +148,6 @@ func (g *generator) compare(s *step, k *known) condition {
 	} else {
 		c.src = g.reg(s.Src)
 	}
-	g.consts = [4]constant{}
+	g.consts = [4]pending{}
 	return c
 }

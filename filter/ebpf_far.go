@@ -22,11 +22,12 @@ func (g *generator) far() {
 	case g.target.Hook == HookBuffer:
 		g.emit(asm.Mov.Reg(asm.R8, asm.R3), asm.Mov.Reg(asm.R9, asm.R4))
 	}
-	w := &farWriter{generator: g, labels: make([]label, len(g.prog)), reached: make([]bool, len(g.prog)), accept: g.label(), reject: g.label()}
+	w := &farWriter{generator: g, labels: make([]label, len(g.prog)), reached: make([]bool, len(g.prog)), accept: g.label(), reject: g.label(), slots: map[uint8]int16{}}
 	for i := range w.labels {
 		w.labels[i] = g.label()
 	}
 	w.reach()
+	w.clear()
 	for i := range g.prog {
 		if w.reached[i] && (i == 0 || g.prog[i].Op != OpReturn) {
 			g.bind(w.labels[i])
@@ -62,6 +63,7 @@ type farWriter struct {
 	reached []bool
 	accept  label
 	reject  label
+	slots   map[uint8]int16 // of the IR's registers
 	loads   bool
 	chains  bool
 }
@@ -98,16 +100,39 @@ func (w *farWriter) reach() {
 	}
 }
 
-// slot is where a register of the IR is on the stack. The first 32 bytes are for
+// slot is where a register of the IR is on the stack. The first 24 bytes are for
 // keys of sets.
-func slot(v uint8) int16 { return -32 - 8*(int16(v)+1) }
+func (w *farWriter) slot(v uint8) int16 {
+	n, ok := w.slots[v]
+	if !ok {
+		n = int16(len(w.slots))
+		w.slots[v] = n
+	}
+	return -24 - 8*(n+1)
+}
 
 func (w *farWriter) get(dst asm.Register, v uint8) {
-	w.emit(asm.LoadMem(dst, asm.RFP, slot(v), asm.DWord))
+	w.emit(asm.LoadMem(dst, asm.RFP, w.slot(v), asm.DWord))
 }
 
 func (w *farWriter) put(v uint8, src asm.Register) {
-	w.emit(asm.StoreMem(asm.RFP, slot(v), src, asm.DWord))
+	w.emit(asm.StoreMem(asm.RFP, w.slot(v), src, asm.DWord))
+}
+
+// clear sets the offset registers to 0, which they are until they are set.
+func (w *farWriter) clear() {
+	zero := false
+	for i := range w.prog {
+		v := w.prog[i].Dst
+		if _, done := w.slots[v]; done || !w.prog[i].computes() || v < firstVar {
+			continue
+		}
+		if !zero {
+			w.emit(asm.Mov.Imm(asm.R0, 0))
+			zero = true
+		}
+		w.put(v, asm.R0)
+	}
 }
 
 func (w *farWriter) inst(in *Inst, i int) {
@@ -155,16 +180,25 @@ func (w *farWriter) fork(in *Inst, i int, c condition) {
 
 // load leaves the number at the place in R0.
 func (w *farWriter) load(in *Inst) {
-	if in.Base == baseIPv4 {
+	x := in.Base == baseIPv4
+	if x {
 		w.emit(asm.Mov.Imm32(asm.R2, int32(in.NL)))
 		w.read(1)
-		w.emit(asm.Mov.Reg32(asm.R2, asm.R0), asm.And.Imm32(asm.R2, 0x0f), asm.LSh.Imm32(asm.R2, 2), asm.Add.Imm32(asm.R2, int32(in.Off)))
-	} else {
-		w.emit(asm.Mov.Imm32(asm.R2, int32(in.Off)))
+		w.emit(asm.Mov.Reg32(asm.R2, asm.R0), asm.And.Imm32(asm.R2, 0x0f), asm.LSh.Imm32(asm.R2, 2))
 	}
-	if in.Indexed {
+	switch {
+	case x && in.Indexed: // wraps at 32 bits
 		w.get(asm.R0, in.Src)
 		w.emit(asm.Add.Reg32(asm.R2, asm.R0))
+	case in.Indexed:
+		w.get(asm.R2, in.Src)
+	case !x:
+		w.emit(asm.Mov.Imm32(asm.R2, int32(in.Off)))
+		w.read(in.Size)
+		return
+	}
+	if in.Off != 0 { // does not wrap
+		w.emit(asm.Mov.Imm32(asm.R0, int32(in.Off)), asm.Add.Reg(asm.R2, asm.R0))
 	}
 	w.read(in.Size)
 }

@@ -46,7 +46,7 @@ func (g *generator) step(f *flow, s *step, i, after int32) bool {
 // accepted packet must have at once: if that is not there, the verdict is clear.
 // A little more than that is asked for as well when it will be read; a frame
 // without it is evaluated the far way.
-func (g *generator) need(s *step, k *known, end uint32, tmp asm.Register) {
+func (g *generator) need(s *step, k *proven, end uint32, tmp asm.Register) {
 	if end <= k.frame {
 		return
 	}
@@ -71,7 +71,7 @@ func (g *generator) need(s *step, k *known, end uint32, tmp asm.Register) {
 const spare = 4
 
 // needX does the same behind the IPv4 header at s.NL, and leaves R5 there.
-func (g *generator) needX(s *step, k *known, tmp asm.Register) {
+func (g *generator) needX(s *step, k *proven, tmp asm.Register) {
 	g.pointX(s, k)
 	end := s.Off + uint32(s.Size)
 	if end <= k.x.len {
@@ -95,7 +95,7 @@ func (g *generator) needX(s *step, k *known, tmp asm.Register) {
 }
 
 // pointX leaves the data's address plus the header length in R5.
-func (g *generator) pointX(s *step, k *known) {
+func (g *generator) pointX(s *step, k *proven) {
 	if k.x.ok && k.x.nl == s.NL {
 		return
 	}
@@ -116,7 +116,7 @@ func sizeOf(n uint8) asm.Size {
 }
 
 // reach makes the bytes of a load accessible and says where they are.
-func (g *generator) reach(s *step, k *known, tmp asm.Register) (base asm.Register, off int16) {
+func (g *generator) reach(s *step, k *proven, tmp asm.Register) (base asm.Register, off int16) {
 	if s.kind == placeIPv4 {
 		g.needX(s, k, tmp)
 		return regX, int16(s.Off)
@@ -127,7 +127,7 @@ func (g *generator) reach(s *step, k *known, tmp asm.Register) (base asm.Registe
 
 // fetch loads the bytes of a load into dst as they lie in the frame, unless it
 // says that they are in host order.
-func (g *generator) fetch(s *step, k *known, dst asm.Register) (numeric bool) {
+func (g *generator) fetch(s *step, k *proven, dst asm.Register) (numeric bool) {
 	if s.kind == placeTag {
 		g.tag(s, k, dst)
 		return true
@@ -138,7 +138,7 @@ func (g *generator) fetch(s *step, k *known, dst asm.Register) (numeric bool) {
 }
 
 // tag reads part of the VLAN tag, protocol and TCI, as a number.
-func (g *generator) tag(s *step, k *known, dst asm.Register) {
+func (g *generator) tag(s *step, k *proven, dst asm.Register) {
 	load := func(to asm.Register, off int16) { g.emit(asm.LoadMem(to, g.regs.ctx, off, asm.Word)) }
 	if s.Off >= 2 {
 		load(dst, skbVLANTCI)
@@ -190,7 +190,7 @@ func (g *generator) toHost(r asm.Register, size uint8) {
 
 // value leaves the masked bytes of a test in R0, in host order if asked for, and
 // remembers that they are there.
-func (g *generator) value(s *step, k *known, mask uint32, numeric bool) (isNumeric bool) {
+func (g *generator) value(s *step, k *proven, mask uint32, numeric bool) (isNumeric bool) {
 	at := load{s.Size, s.Base, s.NL, s.Off}
 	v := &k.value
 	if v.ok && v.kind == s.kind && v.load == at && mask&^v.mask == 0 && (v.numeric == numeric || s.Size == 1 || !numeric && v.numeric) {
@@ -221,7 +221,7 @@ func (g *generator) mask(numeric bool, mask uint32, size uint8) {
 
 // test compares bytes with a constant. For equality and bits the constant is
 // turned around, not the bytes.
-func (g *generator) test(s *step, k *known) condition {
+func (g *generator) test(s *step, k *proven) condition {
 	mask := s.Mask & sizeMask(s.Size)
 	ordered := s.Cmp == cmpGT || s.Cmp == cmpGE
 	if s.Cmp == cmpSet { // one instruction tests for bits
@@ -253,7 +253,7 @@ func (g *generator) test(s *step, k *known) condition {
 	return c
 }
 
-func (g *generator) meta(s *step, k *known) condition {
+func (g *generator) meta(s *step, k *proven) condition {
 	c := condition{dst: regValue, imm: true, k: s.K}
 	switch {
 	case s.Meta == metaLen:

@@ -33,7 +33,7 @@ type step struct {
 	may     uint32 // bytes of the frame that are read from here, at most
 	mustX   span   // the same behind an IPv4 header
 	mayX    span
-	in      known
+	in      proven
 	joined  bool // in holds something
 	label   label
 }
@@ -57,8 +57,8 @@ type span struct {
 	len uint32
 }
 
-// known is what the generated code knows on the way to a step.
-type known struct {
+// proven is what the generated code knows on the way to a step.
+type proven struct {
 	frame uint32 // bytes of linear data that were found to be there
 	x     span   // behind the IPv4 header that R5 points to
 	value struct {
@@ -253,8 +253,8 @@ func (f *flow) reach() {
 	}
 }
 
-// constant says that all packets come to the same verdict k.
-func (f *flow) constant(k uint32) bool {
+// settled says that all packets come to the same verdict k.
+func (f *flow) settled(k uint32) bool {
 	s := &f.steps[f.follow(0)]
 	return s.Op == OpReturn && s.K == k
 }
@@ -382,7 +382,7 @@ func (f *flow) carries() bool {
 }
 
 // join merges what is known on a way into a step.
-func (s *step) join(k *known) {
+func (s *step) join(k *proven) {
 	if !s.joined {
 		s.joined, s.in = true, *k
 		return
@@ -401,7 +401,7 @@ func (s *step) join(k *known) {
 // it falls through there.
 func (g *generator) flow(f *flow) bool {
 	first := f.follow(0)
-	g.enter(f, first, &known{})
+	g.enter(f, first, &proven{})
 	next := func(i int) int32 { // the step that is emitted after i
 		for i++; i < len(f.steps); i++ {
 			if s := &f.steps[i]; s.reached && s.outcome < 0 && s.Op != OpReturn {
@@ -432,7 +432,7 @@ func (g *generator) flow(f *flow) bool {
 }
 
 // enter tells a step what is known on a way to it.
-func (g *generator) enter(f *flow, i int32, k *known) {
+func (g *generator) enter(f *flow, i int32, k *proven) {
 	if s := &f.steps[i]; s.Op != OpReturn {
 		s.join(k)
 	}

@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"math"
+
 	"github.com/cilium/ebpf/asm"
 )
 
@@ -16,6 +18,7 @@ func (g *generator) loader() {
 		g.bufferLoader(fail)
 	case g.target.XDPLoad:
 		g.begin(symLoad, asm.Mov.Reg(asm.R6, asm.R3))
+		g.ifImm64(asm.JGT, asm.R2, math.MaxInt32, fail)
 		g.helperLoad(asm.FnXdpLoadBytes, fail)
 	default:
 		g.linearLoader(fail)
@@ -27,7 +30,7 @@ func (g *generator) loader() {
 // helperLoad reads R6 bytes at R2 through a helper and returns them.
 func (g *generator) helperLoad(helper asm.BuiltinFunc, fail label) {
 	g.emit(asm.Mov.Imm(asm.R0, 0), asm.StoreMem(asm.RFP, -8, asm.R0, asm.DWord),
-		asm.Mov.Reg32(asm.R2, asm.R2), asm.Mov.Reg(asm.R3, asm.RFP), asm.Add.Imm(asm.R3, -8),
+		asm.Mov.Reg(asm.R3, asm.RFP), asm.Add.Imm(asm.R3, -8),
 		asm.Mov.Reg(asm.R4, asm.R6), helper.Call())
 	g.ifImm(asm.JNE, asm.R0, 0, fail)
 	g.returnBytes(-8)
@@ -44,7 +47,7 @@ func (g *generator) returnBytes(off int16) {
 func (g *generator) skbLoader(fail label) {
 	plain, behind := g.label(), g.label()
 	g.begin(symLoad, asm.Mov.Reg(asm.R6, asm.R3))
-	g.emit(asm.Mov.Reg32(asm.R2, asm.R2))
+	g.ifImm64(asm.JGT, asm.R2, math.MaxInt32, fail)
 	g.ifImm64(asm.JEq, asm.R4, 0, plain)
 	g.ifImm64(asm.JGE, asm.R2, tagEnd, behind)
 	g.emit(asm.Mov.Reg(asm.R0, asm.R2), asm.Add.Reg(asm.R0, asm.R3))
@@ -95,7 +98,7 @@ func (g *generator) acrossTag(fail label) {
 
 // linearLoader reads an XDP frame of one buffer, where there is no helper.
 func (g *generator) linearLoader(fail label) {
-	g.begin(symLoad, asm.Mov.Reg32(asm.R2, asm.R2))
+	g.begin(symLoad, asm.Mov.Reg(asm.R0, asm.R2))
 	g.ifImm64(asm.JGT, asm.R2, maxIndex, fail)
 	g.emit(asm.LoadMem(asm.R4, asm.R1, xdpData, asm.Word), asm.LoadMem(asm.R5, asm.R1, xdpDataEnd, asm.Word),
 		asm.Add.Reg(asm.R4, asm.R2))
@@ -128,8 +131,9 @@ func (g *generator) directLoad(fail label, check func(size uint8)) {
 // data and data_end are its first fields.
 func (g *generator) bufferLoader(fail label) {
 	behind := g.label()
-	g.begin(symLoad, asm.Mov.Reg32(asm.R2, asm.R2))
-	g.emit(asm.Mov.Reg(asm.R0, asm.R2), asm.Add.Reg(asm.R0, asm.R3))
+	g.begin(symLoad, asm.Mov.Reg(asm.R0, asm.R2))
+	g.ifImm64(asm.JGT, asm.R2, math.MaxInt32, fail)
+	g.emit(asm.Add.Reg(asm.R0, asm.R3))
 	g.ifReg64(asm.JGT, asm.R0, asm.R5, behind)
 	g.ifImm64(asm.JGT, asm.R2, Window-4, behind)
 	g.emit(asm.Add.Reg(asm.R4, asm.R2))
@@ -144,90 +148,4 @@ func (g *generator) bufferLoader(fail label) {
 		asm.Mov.Reg(asm.R2, asm.R6), asm.FnProbeReadKernel.Call())
 	g.ifImm(asm.JNE, asm.R0, 0, fail)
 	g.returnBytes(-8)
-}
-
-// chainV6 marks the protocol handed to filter_chain as one of IPv6.
-const chainV6 = 0x100
-
-// maxChain bounds the headers that filter_chain follows: as many of the smallest
-// ones as a jumbo frame holds. The verifier walks every round of the loop, and
-// allows for 8192 open branches on a way.
-const maxChain = 1200
-
-// chain emits filter_chain: R1 context, R2 offset of the IP header, R3 the
-// protocol, R4 and R5 as farWriter.pass has them. It returns 1 if the protocol
-// is in the chain, 0 if not, -1 if the frame ends before that is clear.
-//
-//	R6  context    R8  next header
-//	R7  offset     R9  rounds
-func (g *generator) chain() {
-	const proto, tag, length = -8, -16, -24
-	fail, v6, loop, found, none := g.label(), g.label(), g.label(), g.label(), g.label()
-	read := func(size int32) { // at R2
-		g.emit(asm.Mov.Reg(asm.R1, asm.R6), asm.Mov.Imm32(asm.R3, size))
-		if g.target.Hook != HookXDP {
-			g.emit(asm.LoadMem(asm.R4, asm.RFP, tag, asm.DWord))
-		}
-		if g.target.Hook == HookBuffer {
-			g.emit(asm.LoadMem(asm.R5, asm.RFP, length, asm.DWord))
-		}
-		g.call(symLoad)
-		g.ifImm64(asm.JSLT, asm.R0, 0, fail)
-	}
-	g.begin(symChain, asm.Mov.Reg(asm.R6, asm.R1))
-	g.emit(asm.Mov.Reg(asm.R7, asm.R2), asm.StoreMem(asm.RFP, proto, asm.R3, asm.DWord))
-	if g.target.Hook != HookXDP {
-		g.emit(asm.StoreMem(asm.RFP, tag, asm.R4, asm.DWord))
-	}
-	if g.target.Hook == HookBuffer {
-		g.emit(asm.StoreMem(asm.RFP, length, asm.R5, asm.DWord))
-	}
-	g.emit(asm.Mov.Imm(asm.R9, 0))
-	g.ifImm64(asm.JGT, asm.R3, chainV6-1, v6)
-	g.emit(asm.Mov.Reg(asm.R2, asm.R7), asm.Add.Imm(asm.R2, 9))
-	read(1)
-	g.emit(asm.Mov.Reg(asm.R8, asm.R0), asm.Mov.Reg(asm.R2, asm.R7))
-	read(1)
-	g.emit(asm.And.Imm32(asm.R0, 0x0f), asm.LSh.Imm32(asm.R0, 2), asm.Add.Reg(asm.R7, asm.R0))
-	g.ja(loop)
-	g.bind(v6)
-	g.emit(asm.Mov.Reg(asm.R2, asm.R7), asm.Add.Imm(asm.R2, 6))
-	read(1)
-	g.emit(asm.Mov.Reg(asm.R8, asm.R0), asm.Add.Imm(asm.R7, 40))
-	g.bind(loop)
-	g.chainRound(proto, found, none, read)
-	g.emit(asm.Add.Imm(asm.R9, 1))
-	g.ifImm64(asm.JLT, asm.R9, maxChain, loop)
-	g.bind(none)
-	g.ret(0)
-	g.bind(found)
-	g.ret(1)
-	g.bind(fail)
-	g.emit(asm.Mov.Imm(asm.R0, -1), asm.Return())
-}
-
-// chainRound goes from one header to the next: AH counts in words, the extension
-// headers of IPv6 in eights of bytes.
-func (g *generator) chainRound(proto int16, found, none label, read func(size int32)) {
-	words, step, extension := g.label(), g.label(), g.label()
-	g.emit(asm.LoadMem(asm.R3, asm.RFP, proto, asm.DWord), asm.Mov.Reg(asm.R1, asm.R3), asm.And.Imm32(asm.R1, 0xff))
-	g.ifReg64(asm.JEq, asm.R8, asm.R1, found)
-	g.ifImm64(asm.JEq, asm.R8, protoAH, words)
-	g.ifImm64(asm.JLT, asm.R3, chainV6, none)
-	// 0, 43, 44 and 60 are the extension headers.
-	g.ifImm64(asm.JGT, asm.R8, 60, none)
-	g.emit(asm.LoadImm(asm.R1, 1<<0|1<<43|1<<44|1<<60, asm.DWord), asm.RSh.Reg(asm.R1, asm.R8))
-	g.ifImm(asm.JSet, asm.R1, 1, extension)
-	g.ja(none)
-	g.bind(words)
-	g.emit(asm.Mov.Reg(asm.R2, asm.R7))
-	read(2)
-	g.emit(asm.Mov.Reg32(asm.R8, asm.R0), asm.RSh.Imm32(asm.R8, 8), asm.And.Imm32(asm.R0, 0xff), asm.LSh.Imm32(asm.R0, 2))
-	g.ja(step)
-	g.bind(extension)
-	g.emit(asm.Mov.Reg(asm.R2, asm.R7))
-	read(2)
-	g.emit(asm.Mov.Reg32(asm.R8, asm.R0), asm.RSh.Imm32(asm.R8, 8), asm.And.Imm32(asm.R0, 0xff), asm.LSh.Imm32(asm.R0, 3))
-	g.bind(step)
-	g.emit(asm.Add.Imm32(asm.R7, 8), asm.Add.Reg32(asm.R7, asm.R0))
 }

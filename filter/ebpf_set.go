@@ -34,7 +34,7 @@ func (g *generator) lookUp(s *Set) condition {
 }
 
 // inSet looks the bytes of a load up.
-func (g *generator) inSet(s *step, k *known) condition {
+func (g *generator) inSet(s *step, k *proven) condition {
 	set := g.sets[s.K]
 	g.used[int(s.K)] = true
 	base, off := g.reach(s, k, regValue)
