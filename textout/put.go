@@ -145,7 +145,7 @@ func (d *dissector) putBits(tab []name, v uint32, def, sep string) {
 	}
 	if !found {
 		if def == "" {
-			def = "#%d"
+			def = "#%08x"
 		}
 		d.putDefault(def, v)
 	}
@@ -226,7 +226,7 @@ func (d *dissector) safePuts(b []byte, n int) {
 	}
 }
 
-// putDuration appends seconds as tcpdump's relts_print: 1h02m03s, 1d00:00:00…
+// putDuration appends seconds as tcpdump's signed_relts_print: 1d2h3m4s
 func (d *dissector) putDuration(secs int32) {
 	if secs == 0 {
 		d.put("0s")
@@ -237,13 +237,22 @@ func (d *dissector) putDuration(secs int32) {
 		d.putByte('-')
 		n = -n
 	}
+	d.putUnsignedDuration(uint32(n))
+}
+
+// putUnsignedDuration is unsigned_relts_print.
+func (d *dissector) putUnsignedDuration(n uint32) {
+	if n == 0 {
+		d.put("0s")
+		return
+	}
 	for _, u := range []struct {
 		c byte
-		s int64
+		s uint32
 	}{{'y', 31536000}, {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}} {
 		if n > 0 {
 			if q := n / u.s; q > 0 {
-				d.putInt(q)
+				d.putUint(uint64(q))
 				d.putByte(u.c)
 			}
 			n %= u.s

@@ -195,6 +195,10 @@ func (d *dissector) tcpPayload(b []byte, length int, sport, dport uint16, flags 
 		d.tcpReset(b, length)
 		return
 	}
+	if d.opt.Type != "" {
+		d.tcpTyped(b, length)
+		return
+	}
 	d.tcpApp(b, length, sport, dport)
 }
 
