@@ -271,3 +271,24 @@ func (d *dissector) putHexString(b []byte) {
 func (d *dissector) putFloat(f float64, prec int) {
 	d.out = strconv.AppendFloat(d.out, f, 'f', prec, 64)
 }
+
+// putDurationU is putDuration for an unsigned value (unsigned_relts_print).
+func (d *dissector) putDurationU(secs uint32) {
+	if secs == 0 {
+		d.put("0s")
+		return
+	}
+	n := uint64(secs)
+	for _, u := range durationUnits {
+		if q := n / u.s; q > 0 {
+			d.putUint(q)
+			d.putByte(u.c)
+		}
+		n %= u.s
+	}
+}
+
+var durationUnits = []struct {
+	c byte
+	s uint64
+}{{'y', 31536000}, {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}}

@@ -39,8 +39,9 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	// case is(554) || is(8554):
 	//	d.put(": ")
 	//	d.rtsp(b, length)
-	// case is(53):
-	//	d.domain(b, length, true, false)
+	case is(53):
+		d.put(" ")
+		d.domain(b, length, true, false)
 	// case is(639):
 	//	d.msdp(b, length)
 	// case is(323):
@@ -49,7 +50,6 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	//	d.ldp(b, length)
 	// case is(2049) && length >= 4 && len(b) >= 4:
 	//	d.nfsTCP(b, length, sport, dport)
-	case is(0) && false: // keeps the switch while it has no case
 	}
 }
 
@@ -60,7 +60,8 @@ func (d *dissector) tcpTyped(b []byte, length int) {
 	//	d.zmtp1(b, length)
 	// case "resp":
 	//	d.resp(b, length)
-	// case "domain":
-	//	d.domain(b, length, true, false)
+	case "domain":
+		d.put(" ")
+		d.domain(b, length, true, false)
 	}
 }

@@ -81,7 +81,7 @@ func (d *dissector) udpChecksum(b []byte, length int) {
 			d.put(" -> 0x")
 			d.putHex4(shouldBe(have, sum))
 			d.put("!] ")
-		} else {
+		} else if d.ip.v6 || d.opt.Verbose > 1 {
 			d.put("[udp sum ok] ")
 		}
 	}

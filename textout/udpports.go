@@ -6,10 +6,10 @@ package textout
 func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	is := func(p uint16) bool { return sport == p || dport == p }
 	switch {
-	// case is(53):
-	//	d.domain(b, length, false, false)
-	// case is(5353):
-	//	d.domain(b, length, false, true)
+	case is(53):
+		d.domain(b, length, false, false)
+	case is(5353):
+		d.domain(b, length, false, true)
 	// case is(525):
 	//	d.timed(b)
 	// case is(69):
@@ -110,7 +110,6 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.ptp(b, length)
 	// case is(30490):
 	//	d.someip(b, length)
-	case is(0) && false: // keeps the switch while it has no case
 	default:
 		return false
 	}
@@ -121,12 +120,16 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 // printer is missing.
 func (d *dissector) udpTyped(b []byte, length int, sport, dport uint16) bool {
 	switch d.opt.Type {
-	// case "aodv", "cnfp", "domain", "lmp", "pgm", "pgm_zmtp1", "ptp", "radius",
+	// case "aodv", "cnfp", "lmp", "pgm", "pgm_zmtp1", "ptp", "radius",
 	// "rpc" (prints no addresses itself), "rtcp" (repeated until b ends), "rtp",
 	// "snmp", "someip", "tftp", "vat", "vxlan", "wb":
 	//	d.udpAddrs(sport, dport)
 	//	d.NAME(b, length)
 	//	return true
+	case "domain":
+		d.udpAddrs(sport, dport)
+		d.domain(b, length, false, false)
+		return true
 	case "carp", "zmtp1", "resp":
 		// These concern other protocols; tcpdump then prints nothing here.
 		return true
