@@ -3,7 +3,6 @@ package loader
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
@@ -39,9 +38,9 @@ func (c *Capture) addPort(l netlink.Link) error {
 }
 
 func (c *Capture) variantFor(p *port, k ProgramKind) variant {
-	v := variant{kind: k, linkType: p.iface.LinkType, iface: uint32(p.iface.ID)}
+	v := variant{kind: k, linkType: p.iface.LinkType, iface: uint32(p.iface.ID), ifindex: p.iface.Index}
 	if c.Any() {
-		v.iface = noIface
+		v.iface, v.ifindex = noIface, 0
 	}
 	return v
 }
@@ -95,15 +94,15 @@ func (c *Capture) attachPort(p *port) error {
 		if err != nil {
 			c.cfg.Log.Warn("not in promiscuous mode", "interface", p.iface.Name, "error", err)
 		} else {
-			p.hooks = append(p.hooks, pr)
+			p.hooks = append(p.hooks, hook{Closer: pr})
 		}
 	}
 	for _, k := range c.kinds(p) {
-		hook, rung, err := c.attachKind(p, k)
+		h, rung, err := c.attachKind(p, k)
 		if err != nil {
 			return errors.Join(err, p.detach())
 		}
-		p.hooks = append(p.hooks, hook)
+		p.hooks = append(p.hooks, h)
 		p.note(rung)
 		c.cfg.Log.Debug("attached", "interface", p.iface.Name, "hook", rung)
 	}
@@ -118,7 +117,7 @@ func (p *port) note(rung string) {
 	p.iface.Hook = rung
 }
 
-func (c *Capture) attachKind(p *port, k ProgramKind) (io.Closer, string, error) {
+func (c *Capture) attachKind(p *port, k ProgramKind) (hook, string, error) {
 	switch k {
 	case KindXDP:
 		return c.attachXDP(p)

@@ -121,6 +121,17 @@ func dead(name string) bool {
 	return errors.Is(unix.Kill(pid, 0), unix.ESRCH)
 }
 
+// Update exchanges the program: the kernel swaps the filter under RCU.
+func (h *clsactHook) Update(prog *ebpf.Program) error {
+	f := *h.filter
+	f.Fd = prog.FD()
+	if err := netlink.FilterReplace(&f); err != nil {
+		return fmt.Errorf("replace filter: %w", err)
+	}
+	h.filter.Fd = f.Fd
+	return nil
+}
+
 // Close removes our filter, and the qdisc if we made it and nobody else uses it.
 func (h *clsactHook) Close() error {
 	err := netlink.FilterDel(h.filter)

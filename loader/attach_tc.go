@@ -10,26 +10,26 @@ import (
 )
 
 // attachTC climbs the ladder tcx, clsact.
-func (c *Capture) attachTC(p *port, k ProgramKind) (io.Closer, string, error) {
+func (c *Capture) attachTC(p *port, k ProgramKind) (hook, string, error) {
 	prog, err := c.program(c.variantFor(p, k))
 	if err != nil {
-		return nil, "", err
+		return hook{}, "", err
 	}
 	if c.cfg.Hook != HookClsact {
 		l, err := attachTCX(p.iface.Index, prog, k)
 		if err == nil {
-			return l, "tcx", nil
+			return hook{l, k, prog}, "tcx", nil
 		}
 		if !errors.Is(err, ebpf.ErrNotSupported) || c.cfg.Hook == HookTCX {
-			return nil, "", fmt.Errorf("attach tcx %s: %w", p.iface.Name, err)
+			return hook{}, "", fmt.Errorf("attach tcx %s: %w", p.iface.Name, err)
 		}
 		c.cfg.Log.Debug("tcx not supported (requires kernel >= 6.6): using clsact", "interface", p.iface.Name)
 	}
 	f, err := attachClsact(p.link, prog, k)
 	if err != nil {
-		return nil, "", fmt.Errorf("attach clsact %s: %w", p.iface.Name, err)
+		return hook{}, "", fmt.Errorf("attach clsact %s: %w", p.iface.Name, err)
 	}
-	return f, "clsact", nil
+	return hook{f, k, prog}, "clsact", nil
 }
 
 // attachTCX attaches in front of all programs on ingress, so that it sees what

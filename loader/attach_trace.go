@@ -3,29 +3,28 @@ package loader
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/link"
 )
 
 // attachTrace watches the XDP program that is attached to the interface.
-func (c *Capture) attachTrace(p *port) (io.Closer, string, error) {
+func (c *Capture) attachTrace(p *port) (hook, string, error) {
 	id := attachedXDP(p.iface.Index)
 	if id == 0 {
-		return nil, "", fmt.Errorf("attach %s %s: no XDP program is attached there", c.cfg.Hook, p.iface.Name)
+		return hook{}, "", fmt.Errorf("attach %s %s: no XDP program is attached there", c.cfg.Hook, p.iface.Name)
 	}
 	v := c.variantFor(p, KindTrace)
 	v.exit, v.target = c.cfg.Hook == HookXDPExit, id
 	prog, err := c.program(v)
 	if err != nil {
-		return nil, "", fmt.Errorf("attach %s %s: %w", c.cfg.Hook, p.iface.Name, err)
+		return hook{}, "", fmt.Errorf("attach %s %s: %w", c.cfg.Hook, p.iface.Name, err)
 	}
 	l, err := link.AttachTracing(link.TracingOptions{Program: prog})
 	if err != nil {
-		return nil, "", fmt.Errorf("attach %s %s: %w", c.cfg.Hook, p.iface.Name, err)
+		return hook{}, "", fmt.Errorf("attach %s %s: %w", c.cfg.Hook, p.iface.Name, err)
 	}
-	return l, string(c.cfg.Hook), nil
+	return hook{l, KindTrace, prog}, string(c.cfg.Hook), nil
 }
 
 // aimAt makes a fentry or fexit program watch the program with the given id.

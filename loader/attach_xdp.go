@@ -3,7 +3,6 @@ package loader
 import (
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/link"
@@ -25,10 +24,10 @@ func (e *BusyError) Error() string {
 // attachXDP climbs the ladder native, generic. Whether the program takes
 // multi-buffer frames was settled at load: a kernel that knows them has it so,
 // and a driver that does not is satisfied with frames of one buffer.
-func (c *Capture) attachXDP(p *port) (io.Closer, string, error) {
+func (c *Capture) attachXDP(p *port) (hook, string, error) {
 	prog, err := c.program(c.variantFor(p, KindXDP))
 	if err != nil {
-		return nil, "", err
+		return hook{}, "", err
 	}
 	native := "xdp native"
 	if c.kernel.XDPLoad {
@@ -37,19 +36,19 @@ func (c *Capture) attachXDP(p *port) (io.Closer, string, error) {
 	if c.cfg.Hook != HookXDPGeneric {
 		l, err := link.AttachXDP(link.XDPOptions{Program: prog, Interface: p.iface.Index, Flags: link.XDPDriverMode})
 		if err == nil {
-			return l, native, nil
+			return hook{l, KindXDP, prog}, native, nil
 		}
 		err = explainXDP(p, err)
 		if busy := new(BusyError); errors.As(err, &busy) || c.cfg.Hook == HookXDPNative {
-			return nil, "", err
+			return hook{}, "", err
 		}
 		c.cfg.Log.Warn("native XDP not available, using generic XDP", "interface", p.iface.Name, "reason", err)
 	}
 	l, err := link.AttachXDP(link.XDPOptions{Program: prog, Interface: p.iface.Index, Flags: link.XDPGenericMode})
 	if err != nil {
-		return nil, "", explainXDP(p, err)
+		return hook{}, "", explainXDP(p, err)
 	}
-	return l, "xdp generic", nil
+	return hook{l, KindXDP, prog}, "xdp generic", nil
 }
 
 // explainXDP names what stands in the way of native XDP.

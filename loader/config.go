@@ -51,14 +51,26 @@ type Program struct {
 	// means every packet.
 	Insns asm.Instructions
 	// Maps are the maps it refers to, by reference name. They are created
-	// once per name and shared by all programs.
+	// once per name and shared by all programs: a name stands for contents.
 	Maps map[string]*ebpf.MapSpec
+	// Fill puts the contents into a map; nil if there are none.
+	Fill func(name string, m *ebpf.Map) error
+	// Superset says that the program selects more than the filter does:
+	// the filter was cut to be loaded at all.
+	Superset bool
 }
 
 // Place says what a filter is compiled for.
 type Place struct {
 	Kind     ProgramKind
 	LinkType capture.LinkType
+	// XDPLoad says that the kernel has bpf_xdp_load_bytes.
+	XDPLoad bool
+	// IfIndex is the interface, 0 if the program serves several.
+	IfIndex int
+	// Cut says how often the filter is to be halved, because the verifier
+	// found it too large: the rest counts as a match.
+	Cut int
 }
 
 // ProgramKind tells the capture programs apart.

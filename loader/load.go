@@ -3,7 +3,6 @@ package loader
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"sync"
@@ -33,7 +32,8 @@ type Capture struct {
 	maps   map[string]*ebpf.Map
 
 	mu       sync.Mutex
-	variants map[variant]*ebpf.Collection
+	variants map[variant]*loaded
+	sets     map[string]*ebpf.Map // of filters, by reference name
 	ports    []*port // by interface id
 	stop     []func()
 	closed   bool
@@ -43,7 +43,7 @@ type Capture struct {
 type port struct {
 	iface *capture.Interface
 	link  netlink.Link
-	hooks []io.Closer // undone in reverse order
+	hooks []hook // undone in reverse order
 	gone  bool
 }
 
@@ -53,6 +53,7 @@ type variant struct {
 	kind     ProgramKind
 	linkType capture.LinkType
 	iface    uint32
+	ifindex  int // of iface, 0 for all
 	exit     bool
 	target   ebpf.ProgramID // of an XDP program, for KindTrace
 }
@@ -71,7 +72,7 @@ func Load(cfg Config) (*Capture, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read programs: %w", err)
 	}
-	c := &Capture{cfg: cfg, kernel: Probe(), spec: spec, variants: map[variant]*ebpf.Collection{}}
+	c := &Capture{cfg: cfg, kernel: Probe(), spec: spec, variants: map[variant]*loaded{}, sets: map[string]*ebpf.Map{}}
 	if err := c.load(); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
@@ -208,15 +209,15 @@ func (c *Capture) assignRings(cpus int, online []int) error {
 // program returns a loaded program, loading it on first use.
 func (c *Capture) program(v variant) (*ebpf.Program, error) {
 	name := programName(v)
-	if coll, ok := c.variants[v]; ok {
-		return coll.Programs[name], nil
+	if l, ok := c.variants[v]; ok {
+		return l.Programs[name], nil
 	}
-	coll, err := c.loadVariant(v, name)
+	l, err := c.loadVariant(v, name)
 	if err != nil {
 		return nil, err
 	}
-	c.variants[v] = coll
-	return coll.Programs[name], nil
+	c.variants[v] = l
+	return l.Programs[name], nil
 }
 
 func programName(v variant) string {
@@ -233,14 +234,26 @@ func programName(v variant) string {
 	return "tengu_entry"
 }
 
-func (c *Capture) loadVariant(v variant, name string) (*ebpf.Collection, error) {
+func (c *Capture) loadVariant(v variant, name string) (*loaded, error) {
+	for cut := 0; ; cut++ {
+		l, err := c.tryVariant(v, name, cut)
+		if err == nil || !tooLarge(err) || cut == maxCut {
+			return l, err
+		}
+		c.cfg.Log.Debug("filter too large for the verifier, taking half of it", "program", name, "error", err)
+	}
+}
+
+// tryVariant loads a variant with its filter halved cut times.
+func (c *Capture) tryVariant(v variant, name string, cut int) (*loaded, error) {
 	spec := c.spec.Copy()
 	prog := spec.Programs[name]
 	spec.Programs = map[string]*ebpf.ProgramSpec{name: prog}
 	if err := c.configure(spec, v); err != nil {
 		return nil, err
 	}
-	replace, err := c.spliceFilter(spec, prog, v)
+	l := &loaded{}
+	replace, err := c.spliceFilter(spec, prog, v, cut, l)
 	if err != nil {
 		return nil, err
 	}
@@ -252,11 +265,11 @@ func (c *Capture) loadVariant(v variant, name string) (*ebpf.Collection, error) 
 			return nil, err
 		}
 	}
-	coll, err := ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{MapReplacements: replace})
+	l.Collection, err = ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{MapReplacements: replace})
 	if err != nil {
 		return nil, fmt.Errorf("load %s: %w", name, explainLoad(err))
 	}
-	return coll, nil
+	return l, nil
 }
 
 // flagXDPFrags is BPF_F_XDP_HAS_FRAGS: the program takes multi-buffer frames.
@@ -283,41 +296,6 @@ func (c *Capture) configure(spec *ebpf.CollectionSpec, v variant) error {
 		}
 	}
 	return nil
-}
-
-// spliceFilter compiles the filter for the variant and puts it into prog. It
-// returns the maps that stand for those of the spec.
-func (c *Capture) spliceFilter(spec *ebpf.CollectionSpec, prog *ebpf.ProgramSpec, v variant) (map[string]*ebpf.Map, error) {
-	replace := map[string]*ebpf.Map{}
-	for name := range spec.Maps {
-		if m := c.maps[name]; m != nil {
-			s := spec.Maps[name]
-			s.ValueSize, s.MaxEntries, s.Flags = m.ValueSize(), m.MaxEntries(), m.Flags()
-			replace[name] = m
-		}
-	}
-	if c.cfg.Compile == nil {
-		return replace, nil
-	}
-	p, err := c.cfg.Compile(Place{Kind: v.kind, LinkType: v.linkType})
-	if err != nil || len(p.Insns) == 0 {
-		return replace, err
-	}
-	for name, s := range p.Maps {
-		if c.maps[name] == nil {
-			if c.maps[name], err = ebpf.NewMap(s); err != nil {
-				return nil, fmt.Errorf("create set %s: %w", name, err)
-			}
-		}
-		spec.Maps[name] = s
-		replace[name] = c.maps[name]
-	}
-	stub := "tengu_filter"
-	if v.kind == KindTrace {
-		stub = "tengu_filter_buf"
-	}
-	prog.Instructions, err = splice(prog.Instructions, stub, p.Insns)
-	return replace, err
 }
 
 // Rings returns the geometry and the maps of the rings; they stay valid until
@@ -354,6 +332,9 @@ func (c *Capture) Close() error {
 		if m != nil {
 			err = errors.Join(err, m.Close())
 		}
+	}
+	for _, m := range c.sets {
+		err = errors.Join(err, m.Close())
 	}
 	return err
 }

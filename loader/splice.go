@@ -5,13 +5,15 @@ import (
 	"fmt"
 
 	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/btf"
 )
 
 var errNoStub = errors.New("stub not found")
 
-// splice replaces the subprogram named stub in insns by body. The first
-// instruction keeps the stub's symbol and BTF function record, which the kernel
-// wants for every subprogram.
+// splice replaces the subprogram named stub in insns by body, which may bring
+// subprograms of its own. The first instruction keeps the stub's symbol and BTF
+// function record; the kernel wants one for every subprogram, so the others get
+// the like.
 func splice(insns asm.Instructions, stub string, body asm.Instructions) (asm.Instructions, error) {
 	begin := -1
 	end := len(insns)
@@ -38,6 +40,12 @@ func splice(insns asm.Instructions, stub string, body asm.Instructions) (asm.Ins
 		head = head.WithReference(ref)
 	}
 	out = append(out, head)
-	out = append(out, body[1:]...)
+	fn := btf.FuncMetadata(&insns[begin])
+	for _, ins := range body[1:] {
+		if name := ins.Symbol(); name != "" && fn != nil {
+			ins = btf.WithFuncMetadata(ins, &btf.Func{Name: name, Type: fn.Type, Linkage: btf.StaticFunc})
+		}
+		out = append(out, ins)
+	}
 	return append(out, insns[end:]...), nil
 }
