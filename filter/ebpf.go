@@ -289,12 +289,11 @@ func (g *generator) shortPacket() {
 	}
 	if g.target.Hook == HookBuffer {
 		g.ifReg64(asm.JGE, g.regs.end, g.regs.wire, g.reject)
-		g.ja(g.farther)
-		return
+	} else {
+		g.emit(asm.Mov.Reg(asm.R0, g.regs.end), asm.Sub.Reg(asm.R0, g.regs.data))
+		g.ifReg64(asm.JGE, asm.R0, g.regs.wire, g.reject)
 	}
-	g.emit(asm.Mov.Reg(asm.R0, g.regs.end), asm.Sub.Reg(asm.R0, g.regs.data))
-	g.ifReg64(asm.JGE, asm.R0, g.regs.wire, g.reject)
-	g.ja(g.farther)
+	g.led[g.farther] = true // it comes next
 }
 
 // callFar evaluates the packet from the beginning.

@@ -155,7 +155,9 @@ func (w *farWriter) inst(in *Inst, i int) {
 		w.put(in.Dst, asm.R0)
 	case OpTest:
 		w.load(in)
-		w.emit(asm.And.Imm32(asm.R0, int32(in.Mask&sizeMask(in.Size))))
+		if mask := in.Mask & sizeMask(in.Size); mask != sizeMask(in.Size) {
+			w.emit(asm.And.Imm32(asm.R0, int32(mask)))
+		}
 		w.fork(in, i, condition{op: jumpFor(in.Cmp), dst: asm.R0, imm: true, k: in.K})
 	case OpCmp:
 		w.get(asm.R0, in.Dst)

@@ -170,7 +170,11 @@ func TestKernelCorpus(t *testing.T) {
 					continue
 				}
 				insns, progs = insns+len(code.Insns), progs+1
-				runs += k.compare(t, c.id+" "+c.expr, f, files[c.file], sample(full, i))
+				every := 16
+				if target.far {
+					every = 64
+				}
+				runs += k.compare(t, c.id+" "+c.expr, f, files[c.file], sample(full, i, every))
 				k.Close()
 			}
 			t.Logf("%d programs, %d instructions on average, %d runs", progs, insns/max(progs, 1), runs)
@@ -178,10 +182,10 @@ func TestKernelCorpus(t *testing.T) {
 	}
 }
 
-// sample says which packets a case is run on: all that match, and of the others
-// every eighth, beginning with another one for each case.
-func sample(full bool, i int) func(n int, match bool) bool {
-	return func(n int, match bool) bool { return full || match || (n+i)%16 == 0 }
+// sample says which packets case i is run on: half of those that match, and of
+// the others one in every, beginning with another one for each case.
+func sample(full bool, i, every int) func(n int, match bool) bool {
+	return func(n int, match bool) bool { return full || match && (n+i)%2 == 0 || (n+i)%every == 0 }
 }
 
 func (k *kernelFilter) compare(t *testing.T, what string, f *Filter, packets []packet, take func(n int, match bool) bool) (runs int) {

@@ -105,7 +105,7 @@ func (o *options) immediateMode() bool {
 func (s *session) wholeBlocks() bool {
 	o := s.opt
 	return o.writeFile != "" && !o.print && o.maxPackets == 0 && o.skipPackets == 0 &&
-		!o.immediateMode() && !s.flt.exact && s.pcapng()
+		!o.immediateMode() && !s.flt.exact.Load() && s.pcapng()
 }
 
 // cooked says that packets get a "cooked" header that names their interface:
@@ -320,7 +320,7 @@ func closingWords(captured uint64, l *capture.Ledger) []string {
 // compileLive compiles the expression once for each kind of interface, so that
 // mistakes show before anything is opened.
 func (o *options) compileLive(expr string, names []string) (*liveFilter, error) {
-	f := &liveFilter{opt: o, expr: expr, exact: expr != ""}
+	f := &liveFilter{opt: o, expr: expr, names: names}
 	for _, n := range names {
 		lt := capture.LinkEthernet
 		if n != loader.Any {
@@ -341,11 +341,14 @@ func (o *options) compileLive(expr string, names []string) (*liveFilter, error) 
 
 // liveFilter is the expression, compiled for each link type met.
 type liveFilter struct {
-	opt  *options
-	expr string
+	opt   *options
+	expr  string
+	names []string // of the interfaces
 	// exact says that the kernel passes more than the expression selects, and
 	// that Match decides.
-	exact bool
+	exact atomic.Bool
+	// mustFit says that nobody could match again.
+	mustFit bool
 
 	mu     sync.Mutex
 	byLink map[capture.LinkType]*filter.Filter

@@ -23,7 +23,7 @@ func (p *packets) ReadBatch(b *capture.Batch) error {
 		return io.EOF
 	}
 	err := p.reader.ReadBatch(b)
-	if p.flt.exact {
+	if p.flt.exact.Load() {
 		p.flt.keep(b)
 	}
 	if p.cook != nil {
