@@ -107,9 +107,21 @@ func (n *Load) at() int    { return n.Pos }
 func (n *Arith) at() int   { return n.Pos }
 func (n *Neg) at() int     { return n.Pos }
 
-func (n *And) String() string { return n.L.String() + " and " + right(n.R) }
-func (n *Or) String() string  { return n.L.String() + " or " + right(n.R) }
+func (n *And) String() string { return chainString(n) }
+func (n *Or) String() string  { return chainString(n) }
 func (n *Not) String() string { return "not " + right(n.X) }
+
+// chainString writes a chain of and and or, which may be long.
+func chainString(n Node) string {
+	var b strings.Builder
+	for i, t := range termsOf(n) {
+		if i > 0 {
+			b.WriteString(" " + t.op + " ")
+		}
+		b.WriteString(right(t.n))
+	}
+	return b.String()
+}
 
 // right puts what binds no tighter than and, or, not into parentheses.
 func right(n Node) string {

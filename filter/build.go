@@ -86,5 +86,29 @@ func reduce(root *node, how manner) *node {
 			break
 		}
 	}
-	return root
+	return share(root)
+}
+
+// share makes one of nodes that test the same and go the same ways on.
+func share(root *node) *node {
+	type key struct {
+		leaf   cond
+		accept bool
+		jt, jf *node
+	}
+	first := map[key]*node{}
+	same := map[*node]*node{}
+	nodes := order(root)
+	for i := len(nodes) - 1; i >= 0; i-- {
+		n := nodes[i]
+		if n.leaf != nil {
+			n.jt, n.jf = same[follow(n.jt)], same[follow(n.jf)]
+		}
+		k := key{n.leaf, n.accept, n.jt, n.jf}
+		if first[k] == nil {
+			first[k] = n
+		}
+		same[n] = first[k]
+	}
+	return same[root]
 }

@@ -89,7 +89,8 @@ type (
 	// cSet looks Size bytes at the load's place up in set number Set.
 	cSet struct {
 		load
-		Set int
+		Index expr // added to the offset; nil if none
+		Set   int
 	}
 )
 

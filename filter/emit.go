@@ -51,7 +51,13 @@ func appendLeaf(p Prog, leaf cond) (Prog, error) {
 		}
 		return append(p, Inst{Op: OpChain, Size: size, NL: c.NL, K: c.Proto}), nil
 	case cSet:
-		return append(p, Inst{Op: OpSet, Size: c.Size, Base: c.Base, NL: c.NL, Off: c.Off, K: uint32(c.Set)}), nil
+		in := Inst{Op: OpSet, Size: c.Size, Base: c.Base, NL: c.NL, Off: c.Off, K: uint32(c.Set)}
+		if c.Index == nil {
+			return append(p, in), nil
+		}
+		src, p, err := operandIn(p, c.Index, 0)
+		in.Indexed, in.Src = true, src
+		return append(p, in), err
 	case cLet:
 		v := firstVar + c.Var
 		p, err := appendExpr(p, c.Value, v, 0)

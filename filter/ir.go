@@ -8,15 +8,18 @@ import (
 // Op is an operation of the IR.
 //
 // A program is a list of instructions that only jump forward. It has registers
-// r0 to r15 for arithmetic; most programs need none. A load beyond the captured
-// bytes, and a division by zero, reject the packet.
+// r0 to r15 for arithmetic and r16 to r31 for offsets inside tunnels, all 0 at
+// the start; most programs need none. A load beyond the captured bytes, and a
+// division by zero, reject the packet. A load is at Off, plus rSrc if Indexed and
+// the length of the IPv4 header at NL if Base says so: those two are added in 32
+// bits, Off without wrapping.
 type Op uint8
 
 const (
 	OpTest   Op = iota // (load & Mask) Cmp K
 	OpMeta             // meta Cmp K
 	OpChain            // protocol K in the header chain at NL; Size is 4 or 6
-	OpSet              // load of Size bytes in set K
+	OpSet              // load of Size bytes, at Off + rSrc if Indexed, in set K
 	OpLoad             // Dst = load, at Off + rSrc if Indexed
 	OpImm              // Dst = K
 	OpLen              // Dst = wire length

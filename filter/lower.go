@@ -2,6 +2,7 @@ package filter
 
 import (
 	"fmt"
+	"slices"
 
 	"tengu/capture"
 )
@@ -93,37 +94,63 @@ func (l *lowerer) lower(n Node) (cond, error) {
 	panic(fmt.Sprintf("filter: unknown node %T", n))
 }
 
+// term is one operand of a chain of and and or, with the operator before it.
+type term struct {
+	op string
+	n  Node
+}
+
 // joined lowers a chain of and and or, which leans to the left and may be long:
-// by a loop, not by recursion.
+// by a loop, not by recursion. A run of like alternatives becomes a set.
 func (l *lowerer) joined(n Node) (cond, error) {
-	var spine []Node
+	terms := termsOf(n)
+	var c cond
+	for i := 0; i < len(terms); {
+		var x cond
+		var err error
+		op, n := terms[i].op, 1
+		if op != "and" {
+			n = run(terms[i:])
+		}
+		if n >= minChain && !l.opt.NoOptimize {
+			x, err = l.chain(terms[i : i+n])
+		} else {
+			n = 1
+			x, err = l.lower(terms[i].n)
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch op {
+		case "":
+			c = x
+		case "and":
+			c = and(c, x)
+		default:
+			c = or(c, x)
+		}
+		i += n
+	}
+	return c, nil
+}
+
+// termsOf lays a chain out from left to right.
+func termsOf(n Node) []term {
+	var terms []term
 	for {
-		var left Node
 		switch x := n.(type) {
 		case *And:
-			left = x.L
+			terms, n = append(terms, term{"and", x.R}), x.L
+			continue
 		case *Or:
-			left = x.L
+			terms, n = append(terms, term{"or", x.R}), x.L
+			continue
 		}
-		if left == nil {
-			break
-		}
-		spine = append(spine, n)
-		n = left
+		break
 	}
-	c, err := l.lower(n)
-	for i := len(spine) - 1; i >= 0 && err == nil; i-- {
-		var r cond
-		switch x := spine[i].(type) {
-		case *And:
-			r, err = l.lower(x.R)
-			c = and(c, r)
-		case *Or:
-			r, err = l.lower(x.R)
-			c = or(c, r)
-		}
-	}
-	return c, err
+	terms = append(terms, term{"", n})
+	slices.Reverse(terms)
+	return terms
 }
 
 // none is a mask that lets everything through: there is no AND.
@@ -138,10 +165,7 @@ func sizeMask(size uint8) uint32 {
 
 // test compares what stands at a place (gen_ncmp).
 func (l *lowerer) test(at place, size uint8, mask uint32, c cmp, k uint32) cond {
-	if at.reg == 0 {
-		return cTest{load{Size: size, Off: at.off}, mask, c, k}
-	}
-	return compared(eLoad{load{Size: size, Off: at.off}, eVar(at.reg - 1)}, mask, c, k)
+	return l.fieldAt(at, size).test(mask, c, k)
 }
 
 func compared(v expr, mask uint32, c cmp, k uint32) cond {
@@ -164,10 +188,7 @@ func (l *lowerer) noSnap(off uint32) place { return l.payload.plus(l.nlNoSnap + 
 
 // transport compares what stands behind the IPv4 header.
 func (l *lowerer) transport(off uint32, size uint8, mask uint32, c cmp, k uint32) cond {
-	if nl := l.net(0); nl.reg == 0 {
-		return cTest{load{Size: size, Base: baseIPv4, NL: nl.off, Off: nl.off + off}, mask, c, k}
-	}
-	return compared(eLoad{load{Size: size, Off: l.net(off).off}, l.ipLength()}, mask, c, k)
+	return l.behindIPv4(off, size).test(mask, c, k)
 }
 
 // ipLength is the length of the IPv4 header plus the network layer's offset

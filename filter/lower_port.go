@@ -44,19 +44,18 @@ func (l *lowerer) ports(lo, hi uint32, q Qual) (cond, error) {
 	if lo > hi {
 		lo, hi = hi, lo
 	}
-	return l.portsOf(q, func(test portTest) cond {
+	within := func(f field) cond {
 		if q.Type == "port" {
-			return test(cmpEQ, lo)
+			return f.test(none, cmpEQ, lo)
 		}
-		return and(test(cmpGE, lo), not(test(cmpGT, hi)))
-	})
+		return and(f.test(none, cmpGE, lo), not(f.test(none, cmpGT, hi)))
+	}
+	return l.portsOf(q, func(src, dst field) cond { return bothOf(q.Dir, within(src), within(dst)) })
 }
 
-// portTest compares one port of a packet.
-type portTest func(c cmp, k uint32) cond
-
-// portsOf joins the tests for IPv6 and IPv4, in this order (gen_port6, gen_port).
-func (l *lowerer) portsOf(q Qual, ask func(portTest) cond) (cond, error) {
+// portsOf asks for the ports of IPv6 and of IPv4, in this order (gen_port6,
+// gen_port).
+func (l *lowerer) portsOf(q Qual, a ask) (cond, error) {
 	ip6, err := l.linktype(etherIPv6)
 	if err != nil {
 		return nil, err
@@ -65,21 +64,11 @@ func (l *lowerer) portsOf(q Qual, ask func(portTest) cond) (cond, error) {
 	if err != nil {
 		return nil, err
 	}
-	six := func(off uint32) func() (cond, error) {
-		return func() (cond, error) {
-			return ask(func(c cmp, k uint32) cond { return l.test(l.net(40+off), 2, none, c, k) }), nil
-		}
-	}
-	four := func(off uint32) func() (cond, error) {
-		return func() (cond, error) {
-			return ask(func(c cmp, k uint32) cond { return l.transport(off, 2, none, c, k) }), nil
-		}
-	}
+	at6 := a(l.fieldAt(l.net(40), 2), l.fieldAt(l.net(42), 2))
+	at4 := a(l.behindIPv4(0, 2), l.behindIPv4(2, 2))
 	var any6, any4 []cond
 	for _, p := range transports(q.Proto) {
-		at6, _ := bothWays(q.Dir, six(0), six(2))
 		any6 = append(any6, and(l.eq(l.net(6), 1, p), at6))
-		at4, _ := bothWays(q.Dir, four(0), four(2))
 		any4 = append(any4, allOf(l.eq(l.net(9), 1, p), l.notFragment(), at4))
 	}
 	return or(and(ip6, anyOf(any6...)), and(ip4, anyOf(any4...))), nil

@@ -42,7 +42,11 @@ func (p Prog) run(data []byte, wireLen uint32, m Meta, sets []*Set) bool {
 			}
 			ok = found
 		case OpSet:
-			found, good := in.inSet(data, sets)
+			index := uint32(0)
+			if in.Indexed {
+				index = regs[in.Src]
+			}
+			found, good := in.inSet(data, index, sets)
 			if !good {
 				return false
 			}
@@ -64,8 +68,9 @@ func (p Prog) run(data []byte, wireLen uint32, m Meta, sets []*Set) bool {
 	}
 }
 
-// load reads the instruction's place; false if it was not captured.
-func (in *Inst) load(data []byte, index uint32) (uint32, bool) {
+// offset is where the instruction's bytes begin; false if not all of them were
+// captured.
+func (in *Inst) offset(data []byte, index uint32) (int, bool) {
 	if in.Base == baseIPv4 {
 		if uint64(in.NL) >= uint64(len(data)) {
 			return 0, false
@@ -74,7 +79,13 @@ func (in *Inst) load(data []byte, index uint32) (uint32, bool) {
 		index += uint32(data[in.NL]&0x0f) * 4
 	}
 	off := uint64(in.Off) + uint64(index)
-	if off+uint64(in.Size) > uint64(len(data)) {
+	return int(off), off+uint64(in.Size) <= uint64(len(data))
+}
+
+// load reads the instruction's place; false if it was not captured.
+func (in *Inst) load(data []byte, index uint32) (uint32, bool) {
+	off, ok := in.offset(data, index)
+	if !ok {
 		return 0, false
 	}
 	switch b := data[off:]; in.Size {
@@ -159,20 +170,10 @@ func (in *Inst) chain(data []byte) (found, ok bool) {
 	return false, false
 }
 
-func (in *Inst) inSet(data []byte, sets []*Set) (found, ok bool) {
-	off, good := in.offset(data)
-	if !good || off+int(in.Size) > len(data) {
+func (in *Inst) inSet(data []byte, index uint32, sets []*Set) (found, ok bool) {
+	off, ok := in.offset(data, index)
+	if !ok {
 		return false, false
 	}
-	return sets[in.K].contains(data[off : off+int(in.Size)]), true
-}
-
-func (in *Inst) offset(data []byte) (int, bool) {
-	if in.Base != baseIPv4 {
-		return int(in.Off), true
-	}
-	if int64(in.NL) >= int64(len(data)) {
-		return 0, false
-	}
-	return int(in.Off) + int(data[in.NL]&15)*4, true
+	return sets[in.K].Data().Contains(data[off : off+int(in.Size)]), true
 }
