@@ -7,6 +7,7 @@ import (
 
 	"github.com/cilium/ebpf"
 	"github.com/cilium/ebpf/asm"
+	"golang.org/x/sys/unix"
 )
 
 // portTable is the size of the map for a set of ports: a byte for each, indexed
@@ -28,8 +29,13 @@ func (g *generator) portBit(s *Set) condition {
 
 // lookUp looks the key on the stack up.
 func (g *generator) lookUp(s *Set) condition {
+	key := s.keyOffset()
+	if s.Nets { // struct bpf_lpm_trie_key: the prefix length goes before the bytes
+		key -= 4
+		g.emit(asm.StoreImm(asm.RFP, key, int64(s.Size)*8, asm.Word))
+	}
 	g.emit(asm.LoadMapPtr(asm.R1, 0).WithReference(s.mapName()),
-		asm.Mov.Reg(asm.R2, asm.RFP), asm.Add.Imm(asm.R2, int32(s.keyOffset())), asm.FnMapLookupElem.Call())
+		asm.Mov.Reg(asm.R2, asm.RFP), asm.Add.Imm(asm.R2, int32(key)), asm.FnMapLookupElem.Call())
 	return condition{op: asm.JNE, dst: asm.R0, imm: true, wide: true}
 }
 
@@ -55,13 +61,14 @@ var setSeed = maphash.MakeSeed()
 // mapName names the set's map by what is in it: equal sets share a map, also
 // when a filter is replaced.
 func (s *Set) mapName() string {
-	var sum uint64
-	var b [4]byte
-	for k := range s.members {
-		binary.BigEndian.PutUint32(b[:], k)
-		sum += maphash.Bytes(setSeed, b[:])
+	if s.File != "" {
+		return fmt.Sprintf("set%d_%s_%s", s.Size, s.word, s.File)
 	}
-	return fmt.Sprintf("set%d_%d_%x", s.Size, len(s.members), sum)
+	var sum uint64
+	for key, bits := range s.Data().Keys() {
+		sum += maphash.Bytes(setSeed, append(key[:len(key):len(key)], byte(bits)))
+	}
+	return fmt.Sprintf("set%d_%d_%x", s.Size, s.Data().Len(), sum)
 }
 
 // mapSpecs describes the maps of the sets that the code refers to.
@@ -69,14 +76,49 @@ func (g *generator) mapSpecs() (map[string]*ebpf.MapSpec, error) {
 	out := map[string]*ebpf.MapSpec{}
 	for i := range g.used {
 		s := g.sets[i]
-		spec := &ebpf.MapSpec{Name: "tengu_set", Type: ebpf.Hash, KeySize: uint32(s.Size), ValueSize: 1, MaxEntries: uint32(len(s.members))}
-		if !s.lookup() {
-			spec.Type, spec.KeySize, spec.ValueSize, spec.MaxEntries = ebpf.Array, 4, portTable, 1
-		}
-		out[s.mapName()] = spec
+		out[s.mapName()] = s.mapSpec()
 	}
 	return out, nil
 }
 
+// mapSpec describes the map of a set, filled with its members. One from a file
+// has room to grow by half when the file is read again.
+func (s *Set) mapSpec() *ebpf.MapSpec {
+	d := s.Data()
+	spec := &ebpf.MapSpec{Name: "tengu_set", Type: ebpf.Hash, KeySize: uint32(s.Size), ValueSize: 1}
+	switch {
+	case !s.lookup():
+		table := make([]byte, portTable)
+		for key := range d.Keys() {
+			table[binary.NativeEndian.Uint16(key)] = 1
+		}
+		spec.Type, spec.KeySize, spec.ValueSize, spec.MaxEntries = ebpf.Array, 4, portTable, 1
+		spec.Contents = []ebpf.MapKV{{Key: uint32(0), Value: table}}
+		return spec
+	case s.Nets:
+		spec.Type, spec.KeySize, spec.Flags = ebpf.LPMTrie, uint32(s.Size)+4, unix.BPF_F_NO_PREALLOC
+	}
+	for key, bits := range d.Keys() {
+		var k []byte
+		if s.Nets {
+			k = binary.NativeEndian.AppendUint32(k, uint32(bits))
+		}
+		spec.Contents = append(spec.Contents, ebpf.MapKV{Key: append(k, key...), Value: uint8(1)})
+	}
+	n := len(spec.Contents)
+	if s.File != "" {
+		n += n/2 + 1024
+	}
+	spec.MaxEntries = uint32(max(n, 1))
+	return spec
+}
+
 // Fill puts the members of a set into its map.
-func (c *Code) Fill(name string, m *ebpf.Map) error { return nil }
+func (c *Code) Fill(name string, m *ebpf.Map) error {
+	for _, kv := range c.Maps[name].Contents {
+		if err := m.Put(kv.Key, kv.Value); err != nil {
+			return fmt.Errorf("fill set: %w", err)
+		}
+	}
+	return nil
+}
