@@ -51,7 +51,8 @@ func (d *dissector) udpBody(b []byte, length, ulen int, sport, dport uint16) {
 		return
 	}
 	d.udpAddrs(sport, dport)
-	if d.opt.Verbose > 0 && !d.opt.NoChecksum && !d.ip.fragmented {
+	// tcpdump checks IPv4 datagrams from -vv on, IPv6 ones at -v.
+	if (d.opt.Verbose > 1 || d.opt.Verbose > 0 && d.ip.v6) && !d.opt.NoChecksum && !d.ip.fragmented {
 		d.udpChecksum(b, length)
 	}
 	if !d.opt.Quiet && d.udpApp(body, length, sport, dport) {
@@ -81,7 +82,7 @@ func (d *dissector) udpChecksum(b []byte, length int) {
 			d.put(" -> 0x")
 			d.putHex4(shouldBe(have, sum))
 			d.put("!] ")
-		} else if d.ip.v6 || d.opt.Verbose > 1 {
+		} else {
 			d.put("[udp sum ok] ")
 		}
 	}

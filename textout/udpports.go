@@ -28,8 +28,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.isakmp(b, length)
 	// case is(161) || is(162):
 	//	d.snmp(b, length)
-	// case is(123):
-	//	d.ntp(b, length)
+	case is(123):
+		d.ntp(b, length)
 	// case is(88) || is(750):
 	//	d.krb(b)
 	// case is(1701):
