@@ -42,14 +42,14 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	case is(53):
 		d.put(" ")
 		d.domain(b, length, true, false)
-	// case is(639):
-	//	d.msdp(b, length)
-	// case is(323):
-	//	d.rpkiRTR(b, length)
-	// case is(646):
-	//	d.ldp(b, length)
-	// case is(2049) && length >= 4 && len(b) >= 4:
-	//	d.nfsTCP(b, length, sport, dport)
+		// case is(639):
+		//	d.msdp(b, length)
+		// case is(323):
+		//	d.rpkiRTR(b, length)
+		// case is(646):
+		//	d.ldp(b, length)
+		// case is(2049) && length >= 4 && len(b) >= 4:
+		//	d.nfsTCP(b, length, sport, dport)
 	}
 }
 

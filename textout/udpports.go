@@ -14,8 +14,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.timed(b)
 	// case is(69):
 	//	d.tftp(b, length)
-	// case is(68) || is(67):
-	//	d.bootp(b, length)
+	case is(68) || is(67):
+		d.bootp(b, length)
 	// case is(520):
 	//	d.rip(b, length)
 	// case is(654):
