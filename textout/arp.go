@@ -6,8 +6,8 @@ const (
 )
 
 var arpHardware = []name{
-	{1, "Ethernet"}, {6, "TokenRing"}, {7, "ArcNet"}, {15, "FrameRelay"}, {17, "Strip"}, {24, "IEEE 1394"},
-	{19, "ATM"}, {27, "EUI-64"}, {32, "InfiniBand"},
+	{1, "Ethernet"}, {6, "TokenRing"}, {7, "ArcNet"}, {15, "FrameRelay"}, {23, "Strip"}, {24, "IEEE 1394"},
+	{19, "ATM"}, {32, "InfiniBand"},
 }
 
 var arpOps = []name{
@@ -18,6 +18,7 @@ var arpOps = []name{
 // arp prints ARP and RARP (arp_print).
 func (d *dissector) arp(b []byte, length int) {
 	d.proto = "arp"
+	d.need(b, 8)
 	htype, proto, op := d.u16(b, 0), d.u16(b, 2), d.u16(b, 6)
 	if htype == 19 {
 		d.atmArp(b, length)

@@ -1,10 +1,6 @@
 package textout
 
-import (
-	"time"
-
-	"tengu/capture"
-)
+import "tengu/capture"
 
 // maxSnapLen is tcpdump's MAXIMUM_SNAPLEN.
 const maxSnapLen = 262144
@@ -16,6 +12,7 @@ func New(opt Options) (*Printer, error) {
 	if err := p.checkType(); err != nil {
 		return nil, err
 	}
+	p.clock.opt = &p.opt
 	p.names = newNames(&p.opt)
 	p.d = dissector{opt: &p.opt, pr: p}
 	return p, nil
@@ -43,7 +40,7 @@ func (p *Printer) AppendPacket(dst []byte, k *capture.Packet) []byte {
 		d.out, d.pkt = nil, nil
 		return out
 	}
-	p.stamp(d, k.Time)
+	d.out = p.clock.stamp(d.out, k.Time)
 	d.packet(k)
 	d.dump(k.Data, d.llHdr)
 	d.putByte('\n')
@@ -105,9 +102,25 @@ func (d *dissector) badHeader(k *capture.Packet) bool {
 
 // packet prints the packet from its link-layer header on; truncation ends it.
 func (d *dissector) packet(k *capture.Packet) {
-	d.proto, d.llHdr, d.depth = "", 0, 0
-	defer d.recoverTruncated()
+	d.proto, d.llHdr, d.depth, d.undo = "", 0, 0, 0
+	defer d.recoverPacket()
 	d.linkLayer(k)
+}
+
+// recoverPacket ends a packet that ran off the captured bytes: mark it, and let
+// -x show all of it, link-layer header included.
+func (d *dissector) recoverPacket() {
+	switch r := recover(); r {
+	case nil:
+	case errTruncated:
+		if d.undo > 0 {
+			d.out = d.out[:d.undo]
+		}
+		d.truncMark()
+		d.llHdr = 0
+	default:
+		panic(r)
+	}
 }
 
 // recoverTruncated adds the truncation mark where a reader ran off the captured
@@ -134,82 +147,4 @@ func (d *dissector) truncMark() {
 func (d *dissector) try(f func()) {
 	defer d.recoverTruncated()
 	f()
-}
-
-// --- time ------------------------------------------------------------------
-
-// clock is what the time styles keep between packets.
-type clock struct {
-	sec    int64 // of text
-	text   []byte
-	ref    capture.Time
-	refSet bool
-}
-
-// stamp appends the time in the style of -t (ts_print).
-func (p *Printer) stamp(d *dissector, t capture.Time) {
-	switch p.opt.TimeStyle {
-	case 0:
-		d.calendar(t, "15:04:05")
-	case 2:
-		d.putInt(t.Sec)
-		d.fraction(t.Nsec)
-	case 3, 5:
-		d.sinceRef(t)
-	case 4:
-		d.calendar(t, "2006-01-02 15:04:05")
-	default:
-		return
-	}
-	d.putByte(' ')
-}
-
-// calendar appends local time; the text of a second is made once.
-func (d *dissector) calendar(t capture.Time, layout string) {
-	if t.Sec > 1<<31-1 {
-		d.put("[Error converting time]")
-		return
-	}
-	c := &d.pr.clock
-	if c.text == nil || c.sec != t.Sec {
-		c.sec = t.Sec
-		c.text = time.Unix(t.Sec, 0).AppendFormat(c.text[:0], layout)
-	}
-	d.out = append(d.out, c.text...)
-	d.fraction(t.Nsec)
-}
-
-func (d *dissector) fraction(nsec int64) {
-	d.putByte('.')
-	if d.opt.Nano {
-		d.putUintW(uint64(nsec), 9)
-		return
-	}
-	d.putUintW(uint64(nsec/1000), 6)
-}
-
-// sinceRef appends the time since the last packet (-ttt) or the first (-ttttt).
-func (d *dissector) sinceRef(t capture.Time) {
-	c := &d.pr.clock
-	if !c.refSet {
-		c.ref, c.refSet = t, true
-	}
-	a, b, sign := t, c.ref, byte(' ')
-	if a.Sec < b.Sec || a.Sec == b.Sec && a.Nsec < b.Nsec {
-		a, b, sign = b, a, '-'
-	}
-	sec, nsec := a.Sec-b.Sec, a.Nsec-b.Nsec
-	if nsec < 0 {
-		sec, nsec = sec-1, nsec+1e9
-	}
-	d.putByte(sign)
-	d.putDec2(uint64(sec / 3600 % 24))
-	d.putByte(':')
-	d.putDec2(uint64(sec / 60 % 60))
-	d.putByte(':')
-	d.putDec2(uint64(sec % 60))
-	d.fraction(nsec)
-	if d.opt.TimeStyle == 3 {
-		c.ref = t
-	}
 }

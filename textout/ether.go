@@ -7,10 +7,13 @@ const (
 
 // ether prints an Ethernet frame and returns the length of its header, tags
 // included.
-func (d *dissector) ether(b []byte, length int) int { return d.etherWith(b, length, nil, nil) }
+func (d *dissector) ether(b []byte, length int) int {
+	d.proto = "ether"
+	return d.etherWith(b, length, nil, nil)
+}
 
-// etherWith is ether with something printed before the header, and a switch tag
-// of the length of tag between the addresses and the type (ether_common_print).
+// etherWith is ether with a switch tag between the addresses and the type, as
+// long as tag, which printTag shows (ether_common_print).
 func (d *dissector) etherWith(b []byte, length int, tag []byte, printTag func()) int {
 	if length < len(b) {
 		d.put("[length ")
@@ -25,19 +28,37 @@ func (d *dissector) etherWith(b []byte, length int, tag []byte, printTag func())
 		d.truncMark()
 		return len(b)
 	}
-	total := length
 	dst, src := b[:6], b[6:12]
+	d.addr.src, d.addr.dst = src, dst
 	if d.opt.LinkHeader {
 		d.etherAddresses(src, dst)
-		if printTag != nil {
-			printTag()
-		}
+	}
+	if printTag != nil {
+		printTag()
 	}
 	hdr := 12 + len(tag)
-	typ := d.u16(b, hdr)
-	hdr += 2
-	b, length = b[hdr:], length-hdr
+	return hdr + d.etherRest(b[hdr:], length-hdr, length)
+}
+
+// etherRest prints from the type on; total is the length of the whole frame. It
+// returns how long the header was from here on.
+func (d *dissector) etherRest(b []byte, length, total int) (hdr int) {
+	typ := d.u16(b, 0)
+	b, length, hdr = b[2:], length-2, 2
 	printed := false
+	if typ == etherMACsec {
+		if d.opt.LinkHeader {
+			d.etherType(typ, total, false)
+			printed = true
+		}
+		rest, restLen, ok := d.macsec(b, length)
+		hdr += len(b) - len(rest)
+		if !ok {
+			return hdr
+		}
+		typ = d.u16(rest, 0)
+		b, length, hdr = rest[2:], restLen-2, hdr+2
+	}
 	for isVLAN(typ) {
 		if len(b) < 4 || length < 4 {
 			d.proto = "vlan"
@@ -53,27 +74,20 @@ func (d *dissector) etherWith(b []byte, length int, tag []byte, printTag func())
 		typ = d.u16(b, 2)
 		b, length, hdr = b[4:], length-4, hdr+4
 	}
-	d.addr.src, d.addr.dst = src, dst
 	switch {
 	case typ <= maxEtherLength:
 		return hdr + d.etherLLC(b, length, int(typ), printed)
 	case typ == etherJumbo:
-		if d.opt.LinkHeader {
-			d.etherType(typ, total, printed)
-		}
 		return hdr + d.llcOrDump(b, length)
 	case typ == etherArista:
-		return hdr + d.aristaEther(b, length, total, src, dst)
+		return hdr + d.aristaEther(b, length, total)
 	}
 	if d.opt.LinkHeader {
 		d.etherType(typ, total, printed)
 	}
 	if !d.ethertype(typ, b, length) {
 		if !d.opt.LinkHeader {
-			d.etherAddresses(src, dst)
-			if printTag != nil {
-				printTag()
-			}
+			d.etherAddresses(d.addr.src, d.addr.dst)
 			d.etherType(typ, total, false)
 		}
 		d.unknown(b)
@@ -83,10 +97,8 @@ func (d *dissector) etherWith(b []byte, length int, tag []byte, printTag func())
 
 // etherLLC prints an 802.3 frame: what stands for the type is the length.
 func (d *dissector) etherLLC(b []byte, length, claimed int, printed bool) int {
-	if claimed < length {
-		length = claimed
-		b = within(b, length)
-	}
+	length = min(length, claimed)
+	b = within(b, length)
 	if d.opt.LinkHeader {
 		d.put("802.3")
 		if !printed {

@@ -1,9 +1,6 @@
 package textout
 
-import (
-	"net"
-	"strconv"
-)
+import "net"
 
 // ifname is the name of an interface of this machine, as tcpdump has it for
 // SLL2: the file does not say where it was captured. It is looked up once.
@@ -11,11 +8,9 @@ func (p *Printer) ifname(index uint32) string {
 	if s, ok := p.ifnames[index]; ok {
 		return s
 	}
-	s := "if" + strconv.FormatUint(uint64(index), 10)
+	s := "?"
 	if i, err := net.InterfaceByIndex(int(index)); err == nil {
 		s = i.Name
-	} else if index == 0 {
-		s = "any"
 	}
 	if p.ifnames == nil || len(p.ifnames) > 4096 {
 		p.ifnames = map[uint32]string{}

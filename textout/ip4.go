@@ -26,7 +26,10 @@ func (d *dissector) ip4(b []byte, length int) {
 	if !d.opt.LinkHeader {
 		d.put("IP ")
 	}
-	d.need(b, ip4HdrLen)
+	if len(b) < ip4HdrLen {
+		d.truncMark()
+		return
+	}
 	if length < ip4HdrLen {
 		d.put("truncated-ip ")
 		d.putInt(int64(length))
@@ -80,14 +83,7 @@ func (d *dissector) ip4Payload(b []byte, hlen, length int, off uint16) {
 		d.putIP4(b[16:])
 		d.put(": ")
 	}
-	if hlen > len(b) {
-		d.put(" [remaining caplen(")
-		d.putInt(int64(len(b)))
-		d.put(") < header length(")
-		d.putInt(int64(hlen))
-		d.put(")]")
-		d.trunc()
-	}
+	d.needHeader(b, hlen)
 	d.ip = ipHeader{hdr: b, src: b[12:16], dst: d.finalDst(b, hlen), proto: nh, ttl: b[8], fragmented: off&fragMF != 0}
 	d.ipDemux(b[hlen:], length, nh)
 }
@@ -103,6 +99,9 @@ func hasPorts(nh uint8) bool {
 // finalDst is the destination in the pseudo-header: with source routing the last
 // address of the route (ip_finddst).
 func (d *dissector) finalDst(b []byte, hlen int) []byte {
+	if hlen == ip4HdrLen {
+		return b[16:20]
+	}
 	opts := b[ip4HdrLen:hlen]
 	for len(opts) > 0 && opts[0] != 0 {
 		n := 1
@@ -222,9 +221,13 @@ func (d *dissector) ip4Options(b []byte, length int) bool {
 		case 0:
 			return true
 		case optTS:
-			d.ip4Timestamps(b[:n])
+			if !d.ip4Timestamps(b, n) {
+				return false
+			}
 		case optRR, optSSRR, optLSRR:
-			d.ip4Route(b[:n])
+			if !d.ip4Route(b, n) {
+				return false
+			}
 		case optRA:
 			if n < 4 {
 				d.badLength(" ", n)
@@ -245,50 +248,60 @@ func (d *dissector) badLength(lead string, n int) {
 	d.putByte(']')
 }
 
-// ip4Route prints a record route or source route option.
-func (d *dissector) ip4Route(b []byte) {
-	if len(b) < 3 {
-		d.badLength(" ", len(b))
-		return
+// ip4Route prints a record route or source route option of n bytes; false if an
+// address was not captured.
+func (d *dissector) ip4Route(b []byte, n int) bool {
+	if n < 3 {
+		d.badLength(" ", n)
+		return true
 	}
-	if (len(b)+1)&3 != 0 {
-		d.badLength(" ", len(b))
+	if (n+1)&3 != 0 {
+		d.badLength(" ", n)
 	}
-	ptr := int(b[2]) - 1
-	if ptr < 3 || (ptr+1)&3 != 0 || ptr > len(b)+1 {
-		d.put(" [bad ptr ")
-		d.putUint(uint64(b[2]))
-		d.putByte(']')
+	ptr := uint32(b[2]) - 1
+	if ptr < 3 || (ptr+1)&3 != 0 || ptr > uint32(n)+1 {
+		d.badPtr(" ", b[2])
 	}
-	for i := 3; i < len(b); i += 4 {
+	for i := 3; i < n; i += 4 {
+		if i+4 > len(b) {
+			return false
+		}
 		d.putByte(' ')
-		d.putIP4(from(b, i))
-		if ptr < 0 || ptr > i {
+		d.putIP4(b[i:])
+		if ptr > uint32(i) {
 			d.putByte(',')
 		}
 	}
+	return true
 }
 
-// ip4Timestamps prints a timestamp option (ip_printts).
-func (d *dissector) ip4Timestamps(b []byte) {
-	if len(b) < 4 {
-		d.badLength("", len(b))
-		return
+func (d *dissector) badPtr(lead string, ptr uint8) {
+	d.put(lead)
+	d.put("[bad ptr ")
+	d.putUint(uint64(ptr))
+	d.putByte(']')
+}
+
+// ip4Timestamps prints a timestamp option of n bytes; false if one of them was
+// not captured (ip_printts).
+func (d *dissector) ip4Timestamps(b []byte, n int) bool {
+	if n < 4 {
+		d.badLength("", n)
+		return true
 	}
 	d.put(" TS{")
 	kind, hop := b[3]&15, 8
 	if kind == 0 {
 		hop = 4
 	}
-	if (len(b)-4)&(hop-1) != 0 {
-		d.badLength("", len(b))
+	if (n-4)&(hop-1) != 0 {
+		d.badLength("", n)
 	}
-	ptr, n := int(b[2])-1, 0
-	if ptr < 4 || (ptr-4)&(hop-1) != 0 || ptr > len(b)+1 {
-		d.put("[bad ptr ")
-		d.putUint(uint64(b[2]))
-		d.putByte(']')
+	ptr := uint32(b[2]) - 1
+	if ptr < 4 || (ptr-4)&uint32(hop-1) != 0 || ptr > uint32(n)+1 {
+		d.badPtr("", b[2])
 	}
+	at := 0
 	switch kind {
 	case 0:
 		d.put("TSONLY")
@@ -300,23 +313,26 @@ func (d *dissector) ip4Timestamps(b []byte) {
 		d.put("[bad ts type ")
 		d.putUint(uint64(kind))
 		d.putByte(']')
-		d.ip4TimestampsEnd(b[3], ptr == n)
-		return
+		d.ip4TimestampsEnd(b[3], ptr == 0)
+		return true
 	}
-	lead := " "
-	for n = 4; n < len(b); n += hop {
-		if ptr == n {
-			lead = " ^ "
+	for at = 4; at < n; at += hop {
+		if at+hop > len(b) {
+			return false
 		}
-		d.put(lead)
-		d.putUint(uint64(d.u32(b, n+hop-4)))
+		if ptr == uint32(at) {
+			d.put(" ^ ")
+		} else {
+			d.putByte(' ')
+		}
+		d.putUint(uint64(d.u32(b, at+hop-4)))
 		d.putByte('@')
 		if hop == 8 {
-			d.putIP4(b[n:])
+			d.putIP4(b[at:])
 		}
-		lead = " "
 	}
-	d.ip4TimestampsEnd(b[3], ptr == n)
+	d.ip4TimestampsEnd(b[3], ptr == uint32(at))
+	return true
 }
 
 func (d *dissector) ip4TimestampsEnd(flags uint8, here bool) {

@@ -65,7 +65,6 @@ var protoNames = []name{
 	{protoSCTP, "SCTP"},
 	{protoMobility, "Mobility"},
 	{protoEther, "Ethernet"},
-	{protoDstOpts, "DSTOPT"},
 }
 
 // ipHeader is what the protocols above IP need of it.
@@ -90,16 +89,14 @@ func (d *dissector) ipDemux(b []byte, length int, nh uint8) {
 			return
 		case protoICMP:
 			if d.ip.v6 {
-				d.put("[icmp requires IPv4]")
-				d.invalid()
+				d.requires(nh, "IPv4")
 				return
 			}
 			d.icmp(b, length)
 			return
 		case protoICMP6:
 			if !d.ip.v6 {
-				d.put("[icmp6 requires IPv6]")
-				d.invalid()
+				d.requires(nh, "IPv6")
 				return
 			}
 			d.icmp6(b, length)
@@ -111,6 +108,10 @@ func (d *dissector) ipDemux(b []byte, length int, nh uint8) {
 			d.ip6(b, length)
 			return
 		case protoEther:
+			if !d.ip.v6 {
+				d.requires(nh, "IPv6")
+				return
+			}
 			d.ether(b, length)
 			return
 		case protoNone:
@@ -133,9 +134,19 @@ func (d *dissector) ipDemux(b []byte, length int, nh uint8) {
 	}
 }
 
-// putProtoName prints a protocol's name, or ip-proto-N.
+// requires says that a protocol runs over the other version of IP.
+func (d *dissector) requires(nh uint8, version string) {
+	d.putByte('[')
+	d.putTok(protoNames, uint32(nh), "unknown")
+	d.put(" requires ")
+	d.put(version)
+	d.putByte(']')
+	d.invalid()
+}
+
+// putProtoName prints " " and a protocol's name, or ip-proto-N.
 func (d *dissector) putProtoName(nh uint8) {
-	if s := d.pr.names.protos[nh]; s != "" {
+	if s := protocolWords[nh]; s != "" && !d.opt.NoNames {
 		d.putByte(' ')
 		d.put(s)
 		return

@@ -19,14 +19,12 @@ func (d *dissector) linkLayer(k *capture.Packet) {
 		d.llHdr = d.sll(b, length)
 	case capture.LinkLinuxSLL2:
 		d.llHdr = d.sll2(b, length)
-	case capture.LinkNull:
-		d.null(b, length, false)
-	case capture.LinkLoop:
-		d.null(b, length, true)
+	case capture.LinkNull, capture.LinkLoop:
+		d.null(b, length)
 	default:
 		if !d.otherLink(k) {
 			d.put("UNSUPPORTED")
-			d.unknown(b)
+			d.hexASCII(b, "\n\t")
 		}
 	}
 }
@@ -71,23 +69,18 @@ func (d *dissector) ipN(b []byte, length int) {
 }
 
 var afNames = []name{
-	{2, "IPv4"}, {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"}, {10, "IPv6"}, {7, "ISO"}, {23, "IPX"}, {16, "AppleTalk"},
+	{2, "IPv4"}, {6, "NS"}, {7, "ISO"}, {16, "Appletalk"}, {23, "IPX"}, {24, "IPv6"}, {28, "IPv6"}, {30, "IPv6"},
 }
 
 // null prints the BSD loopback header: an address family, in the byte order of
-// whoever captured (DLT_NULL), or in network order (DLT_LOOP).
-func (d *dissector) null(b []byte, length int, loop bool) {
+// whoever captured (DLT_NULL) or of the network (DLT_LOOP).
+func (d *dissector) null(b []byte, length int) {
 	d.proto = "null"
-	if loop {
-		d.proto = "null"
-	}
 	const hdr = 4
-	if len(b) < hdr || length < hdr {
-		d.trunc()
-	}
+	d.need(b, hdr)
 	family := binary.LittleEndian.Uint32(b)
 	// tcpdump swaps what cannot be a family in this order (print-null.c).
-	if loop || family&0xffff0000 != 0 {
+	if family&0xffff0000 != 0 {
 		family = binary.BigEndian.Uint32(b)
 	}
 	if d.opt.LinkHeader {
@@ -98,7 +91,7 @@ func (d *dissector) null(b []byte, length int, loop bool) {
 	switch family {
 	case 2:
 		d.ip4(b, length)
-	case 24, 28, 30, 10:
+	case 24, 28, 30:
 		d.ip6(b, length)
 	case 7:
 		d.isoclns(b, length)

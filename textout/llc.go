@@ -1,50 +1,57 @@
 package textout
 
-// Service access points (llc.h).
+// Service access points (IEEE 802.2).
 const (
-	sapNull    = 0x00
 	sapGlobal  = 0xff
-	sapBridge  = 0x42
 	sapIP      = 0x06
+	sapBridge  = 0x42
+	sapSNAP    = 0xaa
 	sapIPX     = 0xe0
 	sapNetBEUI = 0xf0
 	sapISO     = 0xfe
-	sapSNAP    = 0xaa
 )
 
 var sapNames = []name{
-	{sapNull, "Null"}, {0x01, "Global"}, {0x02, "8021B_I"}, {0x03, "8021B_G"}, {sapIP, "IP"}, {0x0e, "ProWay NM"},
-	{sapBridge, "STP"}, {0x4e, "EIA RS-511"}, {0x8e, "ProWay-ASLM"}, {0xaa, "SNAP"}, {0xbc, "VINES"}, {sapNetBEUI, "NetBeui"},
-	{sapIPX, "IPX"}, {sapISO, "ISO"}, {0xff, "Global"}, {0x04, "SNA"},
+	{0x00, "Null"}, {sapGlobal, "Global"}, {0x02, "802.1B I"}, {0x03, "802.1B G"}, {sapIP, "IP"}, {0x04, "SNA"},
+	{0x0e, "ProWay NM"}, {sapBridge, "STP"}, {0x4e, "RS511"}, {0x7e, "ISO8208"}, {0x8e, "ProWay"}, {sapSNAP, "SNAP"},
+	{sapIPX, "IPX"}, {sapNetBEUI, "NetBeui"}, {sapISO, "OSI"},
 }
 
 var llcCommands = []name{
-	{0x03, "ui"}, {0xaf, "xid"}, {0xe3, "test"}, {0x6f, "sabme"}, {0x0f, "dm"}, {0x43, "disc"}, {0x63, "ua"}, {0x87, "frmr"}, {0x0f, "dm"},
+	{0x03, "ui"}, {0xe3, "test"}, {0xaf, "xid"}, {0x63, "ua"}, {0x43, "disc"}, {0x0f, "dm"}, {0x6f, "sabme"}, {0x87, "frmr"},
 }
 
 var llcSupervisory = []name{{0, "Receiver Ready"}, {1, "Receiver not Ready"}, {2, "Reject"}}
 
-var llcFlags = []name{{0, "Command"}, {1, "Response"}, {2, "Poll"}, {3, "Final"}}
+// Response bit of the source access point, poll/final bits of both controls.
+const (
+	llcResponse = 1
+	llcPollU    = 0x10
+	llcPollIS   = 0x100
+	llcXID      = 0xaf
+)
 
-// llc prints IEEE 802.2 and returns the length of its header, and whether it knew
-// what it carries (llc_print).
+var llcFlags = []name{
+	{0, "Command"}, {llcResponse, "Response"}, {llcPollU, "Poll"}, {llcResponse | llcPollU, "Final"},
+	{llcPollIS, "Poll"}, {llcResponse | llcPollIS, "Final"},
+}
+
+// llc prints IEEE 802.2. It returns the length of its header, SNAP included, and
+// whether what it carries was printed (llc_print). d.addr are the addresses
+// around it, if there are any.
 func (d *dissector) llc(b []byte, length int) (hdr int, known bool) {
 	d.proto = "llc"
 	if len(b) < 3 || length < 3 {
-		d.truncMark()
-		return len(b), true
+		return d.llcTrunc(b, length)
 	}
-	dsap, ssap := b[0], b[1]
-	control, n, u := uint16(b[2]), 3, true
-	if b[2]&3 != 3 {
+	control, n, u := uint16(b[2]), 3, b[2]&3 == 3
+	if !u {
 		if len(b) < 4 || length < 4 {
-			d.truncMark()
-			return len(b), true
+			return d.llcTrunc(b, length)
 		}
-		control, n, u = uint16(b[2])|uint16(b[3])<<8, 4, false
+		control, n = d.le16(b, 2), 4
 	}
-	_ = n
-	if ssap == sapGlobal && dsap == sapGlobal {
+	if b[0] == sapGlobal && b[1] == sapGlobal {
 		// Novell's raw 802.3: no LLC, IPX begins here.
 		if d.opt.LinkHeader {
 			d.put("IPX 802.3: ")
@@ -52,39 +59,57 @@ func (d *dissector) llc(b []byte, length int) (hdr int, known bool) {
 		d.ipx(b, length)
 		return 0, true
 	}
-	d2 := dsap &^ 1
 	if d.opt.LinkHeader {
-		d.llcHeader(dsap, ssap, control, u)
+		d.llcHeader(b[0], b[1], control, u)
 	}
-	switch {
-	case ssap&^1 == sapSNAP && d2 == sapSNAP && u && control == 3:
-		return d.snap(b, length)
-	case ssap == sapBridge && d2 == sapBridge && u && control == 3:
-		d.stp(b[3:], length-3)
-		return 3, true
-	case ssap == sapIP && d2 == sapIP && u && control == 3:
-		d.ip4(b[4:], length-4)
-		return 4, true
-	case ssap == sapIPX && d2 == sapIPX && u && control == 3:
-		if d.opt.LinkHeader {
-			d.put("IPX 802.2: ")
+	dsap, ssap := b[0]&^1, b[1]&^1
+	rest, restLen := b[n:], length-n
+	if dsap == ssap && control == 3 {
+		switch dsap {
+		case sapSNAP:
+			return n + 5, d.snap(rest, restLen, 2)
+		case sapBridge:
+			d.stp(rest, restLen)
+			return n, true
+		case sapIP:
+			d.ip4(rest, restLen)
+			return n, true
+		case sapIPX:
+			if d.opt.LinkHeader {
+				d.put("IPX 802.2: ")
+			}
+			d.ipx(rest, restLen)
+			return n, true
+		case sapISO:
+			d.isoclns(rest, restLen)
+			return n, true
 		}
-		d.ipx(b[3:], length-3)
-		return 3, true
-	case ssap&^1 == sapNetBEUI && d2 == sapNetBEUI && d.netbeui(control, b, length, n, u):
-		return n, true
-	case ssap&^1 == sapISO && d2 == sapISO && u && control == 3:
-		d.isoclns(b[3:], length-3)
-		return 3, true
 	}
-	return d.llcRest(b, length, dsap, ssap, control, n, u)
+	if dsap == sapNetBEUI && ssap == sapNetBEUI && (control&1 == 0 || control == 3) {
+		if d.netbeui(control, rest, restLen) {
+			return n, true
+		}
+	}
+	if !d.opt.LinkHeader {
+		d.llcAddresses(dsap, ssap)
+	}
+	return n, d.llcControl(rest, restLen, n, b[1]&1, control, u)
 }
+
+func (d *dissector) llcTrunc(b []byte, length int) (int, bool) {
+	d.truncMark()
+	d.unknownAlways(b)
+	return min(len(b), length), true
+}
+
+// unknownAlways dumps b even if -x shows it too: tcpdump does not ask there.
+func (d *dissector) unknownAlways(b []byte) { d.hexASCII(b, "\n\t") }
 
 func (d *dissector) llcHeader(dsap, ssap uint8, control uint16, u bool) {
 	d.put("LLC, dsap ")
-	d.sap(dsap&^1, dsap&1, "Individual", "Group")
+	d.sap(dsap, "Individual", "Group")
 	d.put(", ssap ")
-	d.sap(ssap&^1, ssap&1, "Command", "Response")
+	d.sap(ssap, "Command", "Response")
 	d.put(", ctrl 0x")
 	if u {
 		d.putHex2(uint8(control))
@@ -94,131 +119,199 @@ func (d *dissector) llcHeader(dsap, ssap uint8, control uint16, u bool) {
 	d.put(": ")
 }
 
-func (d *dissector) sap(v, bit uint8, off, on string) {
-	d.putTok(sapNames, uint32(v), "Unknown")
+func (d *dissector) sap(v uint8, off, on string) {
+	d.putTok(sapNames, uint32(v&^1), "Unknown")
 	d.put(" (0x")
-	d.putHex2(v)
+	d.putHex2(v &^ 1)
 	d.put(") ")
-	if bit == 0 {
+	if v&1 == 0 {
 		d.put(off)
 	} else {
 		d.put(on)
 	}
 }
 
-// llcRest prints frames whose payload is not decoded.
-func (d *dissector) llcRest(b []byte, length int, dsap, ssap uint8, control uint16, n int, u bool) (int, bool) {
-	if !d.opt.LinkHeader {
-		if d.addr.src != nil && !d.opt.Quiet {
-			d.putMAC(d.addr.src)
+// llcAddresses prints who talks to whom, in front of frames not decoded further.
+func (d *dissector) llcAddresses(dsap, ssap uint8) {
+	has := d.addr.src != nil
+	if has {
+		d.putMAC(d.addr.src)
+		if dsap == ssap {
 			d.put(" > ")
+			d.putMAC(d.addr.dst)
+		}
+		d.putByte(' ')
+	}
+	if dsap != ssap {
+		d.putTok(sapNames, uint32(ssap), "Unknown SSAP 0x%02x")
+		d.put(" > ")
+		if has {
 			d.putMAC(d.addr.dst)
 			d.putByte(' ')
 		}
-		d.llcSummary(dsap, ssap, control, u)
 	}
-	_ = u
-	d.llcControl(ssap, control, u)
-	d.put(", length ")
-	d.putInt(int64(length - n + 0))
-	return n, false
+	d.putTok(sapNames, uint32(dsap), "Unknown DSAP 0x%02x")
+	d.putByte(' ')
 }
 
-func (d *dissector) llcSummary(dsap, ssap uint8, control uint16, u bool) {
-	d.llcHeader(dsap, ssap, control, u)
-}
-
-func (d *dissector) llcControl(ssap uint8, control uint16, u bool) {
-	pf := control >> 8 & 1
-	if u {
-		pf = control >> 4 & 1
-	}
-	flags := uint32(ssap&1) | uint32(pf)<<1
-	if u {
+// llcControl prints what kind of frame it is; false if its payload is still to be
+// shown.
+func (d *dissector) llcControl(b []byte, length, n int, response uint8, control uint16, u bool) bool {
+	flags := uint32(response)
+	switch {
+	case u:
 		d.put("Unnumbered, ")
 		d.putTok(llcCommands, uint32(control&0xef), "%02x")
-		d.put(", Flags [")
-	} else if control&1 == 0 {
-		d.put("Information, send seq ")
-		d.putUint(uint64(control >> 1 & 0x7f))
-		d.put(", rcv seq ")
-		d.putUint(uint64(control >> 9 & 0x7f))
-		d.put(", Flags [")
-	} else {
+		flags |= uint32(control & llcPollU)
+	case control&3 == 1 || control&1 == 1:
 		d.put("Supervisory, ")
 		d.putTok(llcSupervisory, uint32(control>>2&3), "?")
 		d.put(", rcv seq ")
 		d.putUint(uint64(control >> 9 & 0x7f))
-		d.put(", Flags [")
+		flags |= uint32(control & llcPollIS)
+	default:
+		d.put("Information, send seq ")
+		d.putUint(uint64(control >> 1 & 0x7f))
+		d.put(", rcv seq ")
+		d.putUint(uint64(control >> 9 & 0x7f))
+		flags |= uint32(control & llcPollIS)
 	}
+	d.put(", Flags [")
 	d.putTok(llcFlags, flags, "?")
-	d.putByte(']')
+	d.put("], length ")
+	d.putInt(int64(length + n))
+	if u {
+		return control&^llcPollU == llcXID && d.llcExchangeID(b, length)
+	}
+	return control&1 == 1
 }
 
-// snap prints the SNAP header and what it carries.
-func (d *dissector) snap(b []byte, length int) (int, bool) {
-	b, length = b[3:], length-3
-	if len(b) < 5 || length < 5 {
-		d.proto = "snap"
-		d.truncMark()
-		return 3 + len(b), true
+// llcExchangeID prints an XID's parameters; false if it is not of that form.
+func (d *dissector) llcExchangeID(b []byte, length int) bool {
+	if length == 0 {
+		return true
 	}
-	oui := d.u24(b, 0)
-	typ := d.u16(b, 3)
+	if len(b) < 1 {
+		d.truncMark()
+		return true
+	}
+	if b[0] != 0x81 {
+		return false
+	}
+	if len(b) < 3 || length < 3 {
+		d.truncMark()
+		d.unknownAlways(b)
+		return true
+	}
+	d.put(": ")
+	d.putHex2(b[1])
+	d.putByte(' ')
+	d.putHex2(b[2])
+	return true
+}
+
+// Organisations that SNAP headers are read for.
+const (
+	ouiEther     = 0x000000
+	ouiCisco     = 0x00000c
+	ouiCisco90   = 0x0000f8
+	ouiRFC2684   = 0x0080c2
+	ouiAppletalk = 0x080007
+)
+
+var ciscoPIDs = []name{
+	{0x2000, "CDP"}, {0x2003, "VTP"}, {0x2004, "DTP"}, {0x0111, "UDLD"}, {0x010b, "PVST"}, {0x010c, "VLAN Bridge"},
+}
+
+var bridgedPIDs = []name{
+	{0x0001, "Ethernet + FCS"}, {0x0007, "Ethernet w/o FCS"}, {0x0002, "802.4 + FCS"}, {0x0008, "802.4 w/o FCS"},
+	{0x0003, "Token Ring + FCS"}, {0x0009, "Token Ring w/o FCS"}, {0x0004, "FDDI + FCS"}, {0x000a, "FDDI w/o FCS"},
+	{0x0005, "802.6 + FCS"}, {0x000b, "802.6 w/o FCS"}, {0x000e, "BPDU"},
+}
+
+// snapNames are the protocols of an organisation.
+func snapNames(oui uint32) []name {
+	switch oui {
+	case ouiEther, ouiCisco90, ouiAppletalk:
+		return ethertypeNames
+	case ouiCisco:
+		return ciscoPIDs
+	case ouiRFC2684:
+		return bridgedPIDs
+	}
+	return nil
+}
+
+// snap prints what follows a SNAP header; false if that is unknown (snap_print).
+// pad is the filling in front of bridged frames.
+func (d *dissector) snap(b []byte, length, pad int) bool {
+	d.proto = "snap"
+	if len(b) < 5 || length < 5 {
+		d.truncMark()
+		return true
+	}
+	oui, pid := d.u24(b, 0), d.u16(b, 3)
+	rest, n := b[5:], length-5
 	if d.opt.LinkHeader {
 		d.put("oui ")
-		d.putTok(ouiNames, oui, "Unknown")
-		d.put(" (0x")
-		d.putHexW(uint64(oui), 6)
-		d.put("), ")
+		d.snapOUI(oui)
 		if oui == 0 {
-			d.put("ethertype ")
-			d.putTok(ethertypeNames, uint32(typ), "Unknown")
-			d.put(" (0x")
-			d.putHex4(typ)
-			d.putByte(')')
+			d.put(", ethertype ")
 		} else {
-			d.put("pid ")
-			d.put("Unknown (0x")
-			d.putHex4(typ)
-			d.putByte(')')
+			d.put(", pid ")
 		}
-		d.put(", length ")
-		d.putInt(int64(length - 5))
-		d.put(": ")
+		d.snapPID(oui, pid, n)
 	}
-	rest, n := b[5:], length-5
-	const hdr = 8
-	switch oui {
-	case 0x000000, 0x0000f8:
-		if d.ethertype(typ, rest, n) {
-			return hdr, true
-		}
-	case 0x080007:
-		if typ == 0x809b {
-			d.ethertype(typ, rest, n)
-			return hdr, true
-		}
-	case 0x00000c:
-		if d.ciscoSNAP(typ, rest, n) {
-			return hdr, true
-		}
-	case 0x0080c2:
-		if d.bridgedSNAP(typ, rest, n) {
-			return hdr, true
-		}
+	if d.snapPayload(oui, pid, rest, n, pad) {
+		return true
 	}
-	if !d.opt.LinkHeader {
+	if d.opt.LinkHeader {
+		return false
+	}
+	if d.addr.src != nil {
+		d.putMAC(d.addr.src)
+		d.put(" > ")
+		d.putMAC(d.addr.dst)
+		d.putByte(' ')
+	}
+	d.put("SNAP, ")
+	if oui == 0 {
+		d.put("ethertype ")
+	} else {
 		d.put("oui ")
-		d.putTok(ouiNames, oui, "Unknown")
-		d.put(" (0x")
-		d.putHexW(uint64(oui), 6)
-		d.put("), ethertype ")
-		d.putTok(ethertypeNames, uint32(typ), "Unknown")
-		d.put(" (0x")
-		d.putHex4(typ)
-		d.put("), length ")
-		d.putInt(int64(n))
+		d.snapOUI(oui)
+		d.put(", pid ")
 	}
-	return hdr, false
+	d.snapPID(oui, pid, n)
+	return false
+}
+
+func (d *dissector) snapOUI(oui uint32) {
+	d.putTok(ouiNames, oui, "Unknown")
+	d.put(" (0x")
+	d.putHexW(uint64(oui), 6)
+	d.putByte(')')
+}
+
+func (d *dissector) snapPID(oui uint32, pid uint16, length int) {
+	d.putTok(snapNames(oui), uint32(pid), "Unknown")
+	d.put(" (0x")
+	d.putHex4(pid)
+	d.put("), length ")
+	d.putInt(int64(length))
+	d.put(": ")
+}
+
+func (d *dissector) snapPayload(oui uint32, pid uint16, b []byte, length, pad int) bool {
+	switch oui {
+	case ouiEther, ouiCisco90:
+		return d.ethertype(pid, b, length)
+	case ouiAppletalk:
+		return pid == 0x809b && d.ethertype(pid, b, length)
+	case ouiCisco:
+		return d.ciscoSNAP(pid, b, length)
+	case ouiRFC2684:
+		return d.bridgedSNAP(pid, b, length, pad)
+	}
+	return false
 }

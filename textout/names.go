@@ -13,7 +13,6 @@ import (
 type names struct {
 	opt      *Options
 	tcp, udp map[uint16]string
-	protos   map[uint8]string
 	ethers   map[[6]byte]string
 	hosts    *hosts
 }
@@ -25,8 +24,10 @@ func newNames(opt *Options) *names {
 	}
 	n.tcp, n.udp = map[uint16]string{}, map[uint16]string{}
 	n.services("/etc/services")
-	n.protos = protocols("/etc/protocols")
 	n.ethers = ethers("/etc/ethers")
+	if broadcast := [6]byte{255, 255, 255, 255, 255, 255}; n.ethers[broadcast] == "" {
+		n.ethers[broadcast] = "Broadcast"
+	}
 	n.hosts = newHosts()
 	return n
 }
@@ -69,16 +70,6 @@ func setFirst(m map[uint16]string, k uint16, v string) {
 	if _, ok := m[k]; !ok {
 		m[k] = v
 	}
-}
-
-func protocols(path string) map[uint8]string {
-	m := map[uint8]string{}
-	fields(path, func(w []string) {
-		if n, err := strconv.ParseUint(w[1], 10, 8); err == nil {
-			m[uint8(n)] = w[0]
-		}
-	})
-	return m
 }
 
 // ethers reads ethers(5): address, name.

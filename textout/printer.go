@@ -69,6 +69,9 @@ type dissector struct {
 	// llHdr is how long the link-layer header was (ndo_ll_hdr_len), known once
 	// it has been printed; depth counts nested protocols.
 	llHdr, depth int
+	// undo, if not 0, is where out is cut if the captured bytes end now: for
+	// text that tcpdump puts together before it prints any of it.
+	undo int
 	// ip is the innermost IP header being printed: what ports and checksums
 	// above it need.
 	ip ipHeader

@@ -13,14 +13,12 @@ const (
 func (d *dissector) sll(b []byte, length int) int {
 	d.proto = "sll"
 	const hdr = 16
-	if len(b) < hdr || length < hdr {
-		d.trunc()
-	}
+	d.need(b, hdr)
 	proto := d.u16(b, 14)
 	if d.opt.LinkHeader {
 		d.sllHeader(b, proto, length)
 	}
-	return hdr + d.sllPayload(b[hdr:], length-hdr, proto, func() { d.sllHeader(b, proto, length) })
+	return hdr + d.sllPayload(b[hdr:], length-hdr, proto, func(left int) { d.sllHeader(b, proto, left+hdr) })
 }
 
 func (d *dissector) sllHeader(b []byte, proto uint16, length int) {
@@ -34,29 +32,26 @@ func (d *dissector) sllHeader(b []byte, proto uint16, length int) {
 }
 
 func (d *dissector) sllProto(proto uint16, length int) {
-	if !d.opt.Quiet {
-		if proto <= 1536 {
-			switch proto {
-			case sllNovell:
-				d.put("802.3")
-			case sllLLC:
-				d.put("802.2")
-			default:
-				d.put("ethertype Unknown (0x")
-				d.putHex4(proto)
-				d.putByte(')')
-			}
-		} else {
-			d.put("ethertype ")
-			d.putTok(ethertypeNames, uint32(proto), "Unknown")
-			d.put(" (0x")
-			d.putHex4(proto)
-			d.putByte(')')
-		}
-		d.put(", length ")
-	} else {
-		d.put("length ")
+	if d.opt.Quiet {
+		return
 	}
+	switch {
+	case proto == sllNovell:
+		d.put("802.3")
+	case proto == sllLLC:
+		d.put("802.2")
+	default:
+		d.put("ethertype ")
+		if proto > maxEtherLength {
+			d.putTok(ethertypeNames, uint32(proto), "Unknown")
+		} else {
+			d.put("Unknown")
+		}
+		d.put(" (0x")
+		d.putHex4(proto)
+		d.putByte(')')
+	}
+	d.put(", length ")
 	d.putInt(int64(length))
 	d.put(": ")
 }
@@ -74,51 +69,46 @@ func (d *dissector) padName(tab []name, v uint32, width int) {
 }
 
 // sllPayload prints what follows a cooked header and returns the length of the
-// headers it took: VLAN tags, LLC.
-func (d *dissector) sllPayload(b []byte, length int, proto uint16, header func()) int {
+// headers it took: VLAN tags, LLC. header prints the cooked header of a packet
+// whose wire length is what is left after the tags.
+func (d *dissector) sllPayload(b []byte, length int, proto uint16, header func(left int)) int {
 	hdr := 0
-	for {
-		if proto <= 1536 {
-			switch proto {
-			case sllNovell:
-				d.ipx(b, length)
-			case sllLLC:
-				return hdr + d.llcOrDump(b, length)
-			default:
-				if !d.opt.LinkHeader {
-					header()
-				}
-				d.unknown(b)
-			}
-			return hdr
-		}
-		if proto != 0x8100 {
-			break
-		}
-		if len(b) < 4 || length < 4 {
+	d.addr.src, d.addr.dst = nil, nil
+	for proto == 0x8100 {
+		if len(b) < 4 {
 			d.proto = "vlan"
 			d.truncMark()
 			return hdr + len(b)
 		}
-		tci := d.u16(b, 0)
 		if d.opt.LinkHeader {
-			d.tci(tci)
+			d.tci(d.u16(b, 0))
 			d.put(", ")
 		}
 		proto = d.u16(b, 2)
 		if proto <= maxEtherLength {
 			proto = sllLLC
 		}
-		if !d.opt.Quiet && d.opt.LinkHeader {
+		if !d.opt.Quiet {
 			d.put("ethertype ")
 			d.putTok(ethertypeNames, uint32(proto), "Unknown")
 			d.put(", ")
 		}
 		b, length, hdr = b[4:], length-4, hdr+4
 	}
-	if !d.ethertype(proto, b, length) {
+	switch {
+	case proto == sllNovell:
+		d.ipx(b, length)
+	case proto == sllLLC:
+		if n, ok := d.llc(b, length); ok {
+			hdr += n
+		} else {
+			d.unknown(b)
+		}
+	case proto <= maxEtherLength:
+		d.unknown(b)
+	case !d.ethertype(proto, b, length):
 		if !d.opt.LinkHeader {
-			header()
+			header(length)
 		}
 		d.unknown(b)
 	}
@@ -129,15 +119,13 @@ func (d *dissector) sllPayload(b []byte, length int, proto uint16, header func()
 func (d *dissector) sll2(b []byte, length int) int {
 	d.proto = "sll2"
 	const hdr = 20
-	if len(b) < hdr || length < hdr {
-		d.trunc()
-	}
+	d.need(b, hdr)
 	proto := d.u16(b, 0)
 	d.sll2Start(b)
 	if d.opt.LinkHeader {
 		d.sll2Header(b, proto, length)
 	}
-	return hdr + d.sllPayload(b[hdr:], length-hdr, proto, func() { d.sll2Header(b, proto, length) })
+	return hdr + d.sllPayload(b[hdr:], length-hdr, proto, func(left int) { d.sll2Header(b, proto, left+hdr) })
 }
 
 // sll2Start prints interface name and packet type, which are always shown.

@@ -72,22 +72,28 @@ func (d *dissector) putIPPair() {
 func (d *dissector) tcp(b []byte, length int) {
 	d.proto = "tcp"
 	if len(b) < 4 {
-		d.putIPPair()
-		d.trunc()
+		d.putIPFrom()
+		d.put(" > ")
+		d.putIPTo()
+		d.putByte(':')
+		d.truncMark()
+		return
 	}
 	sport, dport := d.u16(b, 0), d.u16(b, 2)
-	hlen := int(d.u8(b, 12)>>4) * 4
 	d.tcpAddrs(sport, dport)
+	if len(b) < tcpHdrLen {
+		d.truncMark()
+		return
+	}
+	hlen := int(b[12]>>4) * 4
 	if hlen < tcpHdrLen {
 		d.put(" tcp ")
 		d.putInt(int64(uint32(length - hlen)))
 		d.put(" [bad hdr length ")
 		d.putInt(int64(hlen))
 		d.put(" - too short, < 20]")
-		d.invalid()
 		return
 	}
-	d.need(b, tcpHdrLen)
 	seq, ack := d.u32(b, 4), d.u32(b, 8)
 	if d.opt.Quiet {
 		d.put("tcp ")
@@ -122,8 +128,22 @@ func (d *dissector) tcp(b []byte, length int) {
 	d.put(", length ")
 	d.putInt(int64(data))
 	if data > 0 {
-		d.tcpPayload(from(b, hlen), data, sport, dport, flags)
+		d.needHeader(b, hlen)
+		d.tcpPayload(b[hlen:], data, sport, dport, flags)
 	}
+}
+
+// needHeader ends the packet with a remark unless its header was captured whole.
+func (d *dissector) needHeader(b []byte, hlen int) {
+	if hlen <= len(b) {
+		return
+	}
+	d.put(" [remaining caplen(")
+	d.putInt(int64(len(b)))
+	d.put(") < header length(")
+	d.putInt(int64(hlen))
+	d.put(")]")
+	d.trunc()
 }
 
 // tcpAddrs is the hot twin of putTransportAddrs.
@@ -151,7 +171,6 @@ func (d *dissector) tcpTooLong(hlen, length int) {
 	d.put(" - too long, > ")
 	d.putInt(int64(length))
 	d.putByte(']')
-	d.invalid()
 }
 
 func (d *dissector) tcpChecksum(b []byte, length int) {

@@ -9,7 +9,8 @@ import (
 type md5Verdict uint8
 
 const (
-	md5Unknown md5Verdict = iota
+	md5NoSecret md5Verdict = iota
+	md5Short
 	md5Valid
 	md5Wrong
 )
@@ -17,8 +18,11 @@ const (
 // checkMD5 verifies a TCP-MD5 signature over the pseudo-header, the header
 // without options and with a zero checksum, the data, and the secret.
 func (d *dissector) checkMD5(seg, sig []byte, length int) md5Verdict {
-	if d.opt.MD5Secret == "" || length > len(seg) {
-		return md5Unknown
+	if length > len(seg) {
+		return md5Short
+	}
+	if d.opt.MD5Secret == "" {
+		return md5NoSecret
 	}
 	var ph [40]byte
 	var pseudo []byte

@@ -1,40 +1,51 @@
 package textout
 
+import "encoding/binary"
+
 var tcpOptionNames = []name{
 	{0, "eol"}, {1, "nop"}, {2, "mss"}, {3, "wscale"}, {4, "sackOK"}, {5, "sack"}, {6, "echo"}, {7, "echoreply"},
 	{8, "TS"}, {11, "cc"}, {12, "ccnew"}, {13, ""}, {19, "md5"}, {20, "scps"}, {28, "uto"}, {29, "tcp-ao"},
 	{30, "mptcp"}, {34, "tfo"}, {254, "exp"},
 }
 
-// tcpOptions prints the options; b is the segment from its first byte. It returns
-// false if the line ends there.
+// optResult is how an option ended.
+type optResult uint8
+
+const (
+	optGood optResult = iota
+	optBad            // it contradicts its length, or the header's
+	optCut            // it was not captured whole
+)
+
+// tcpOptions prints left bytes of options in the segment b, whose length on the
+// wire is length. It returns false if the line ends there.
 func (d *dissector) tcpOptions(b []byte, left, length int, flags uint8, base seqBase) bool {
+	if left == 12 && len(b) >= 32 && binary.BigEndian.Uint32(b[20:]) == 0x0101080a {
+		d.tcpTimestamps(b[24:32])
+		return true
+	}
 	d.put(", options [")
-	defer d.closeOptions(len(d.out))
 	p := b[tcpHdrLen:]
 	for comma := false; left > 0; comma = true {
 		if comma {
 			d.putByte(',')
 		}
-		opt := d.u8(p, 0)
-		n := 1
+		opt, n := d.u8(p, 0), 1
 		if opt > 1 {
 			n = int(d.u8(p, 1))
 			if n < 2 || n > left {
-				d.badOption(comma)
-				return false
+				return d.endOptions(optBad, comma)
 			}
 		}
 		d.putTok(tcpOptionNames, uint32(opt), "unknown-%u")
-		used, ok := d.tcpOption(opt, b, p, n, left, length, flags, base)
-		if !ok {
-			d.badOption(comma)
-			return false
-		}
+		o := tcpOption{opt: opt, seg: b, data: from(p, 2), n: n - 2, room: left - 2, length: length, flags: flags, base: base}
+		used, result := 1, optGood
 		if opt > 1 {
+			used, result = d.tcpOption(&o)
 			used += 2
-		} else {
-			used++
+		}
+		if result != optGood {
+			return d.endOptions(result, comma)
 		}
 		if used != n {
 			d.put("[len ")
@@ -50,93 +61,124 @@ func (d *dissector) tcpOptions(b []byte, left, length int, flags uint8, base seq
 	return true
 }
 
-// closeOptions closes the bracket where the captured bytes end inside the
-// options, but only after the first of them, as tcpdump does.
-func (d *dissector) closeOptions(start int) {
-	r := recover()
-	if r == nil {
-		return
-	}
-	if r != errTruncated {
-		panic(r)
-	}
-	panic(r)
+// tcpTimestamps prints the options that most segments have, and only those.
+func (d *dissector) tcpTimestamps(b []byte) {
+	d.put(", options [nop,nop,TS val ")
+	d.putUint(uint64(binary.BigEndian.Uint32(b)))
+	d.put(" ecr ")
+	d.putUint(uint64(binary.BigEndian.Uint32(b[4:])))
+	d.putByte(']')
 }
 
-func (d *dissector) badOption(comma bool) {
-	d.put("[bad opt]")
+// endOptions ends the line in the middle of the options. After the first of them
+// the bracket is closed, with another one where bytes are missing: so is tcpdump.
+func (d *dissector) endOptions(why optResult, comma bool) bool {
+	closing := byte(']')
+	if why == optBad {
+		d.put("[bad opt]")
+	} else {
+		d.truncMark()
+		closing = '>'
+	}
 	if comma {
-		d.putByte(']')
+		d.putByte(closing)
 	}
+	return false
 }
 
-// tcpOption prints one option; p is at its kind byte, n its length, left what the
-// header has from it on. It returns how many bytes of data it took.
-func (d *dissector) tcpOption(opt uint8, b, p []byte, n, left, length int, flags uint8, base seqBase) (used int, ok bool) {
-	if opt <= 1 {
-		return 0, true
+// tcpOption is one option: its data begins at data[0] and has n bytes; room is
+// what the header has for it and all that follow.
+type tcpOption struct {
+	opt       uint8
+	seg, data []byte
+	n, room   int
+	length    int
+	flags     uint8
+	base      seqBase
+}
+
+// has is tcpdump's LENCHECK: n bytes must fit the header and have been captured.
+func (o *tcpOption) has(n int) optResult {
+	switch {
+	case n > o.room:
+		return optBad
+	case n > len(o.data):
+		return optCut
 	}
-	data, room := from(p, 2), left-2
-	// check is tcpdump's LENCHECK.
-	check := func(n int) bool {
-		if n > room {
-			return false
+	return optGood
+}
+
+// tcpOptionLen is how many bytes of data the options of fixed length have.
+var tcpOptionLen = [256]uint8{2: 2, 3: 1, 6: 4, 7: 4, 8: 8, 11: 4, 12: 4, 13: 4, 19: 16, 20: 2, 28: 2}
+
+// tcpOption prints an option's data and returns how many bytes of it were taken.
+func (d *dissector) tcpOption(o *tcpOption) (used int, r optResult) {
+	if n := int(tcpOptionLen[o.opt]); n > 0 {
+		if r := o.has(n); r != optGood {
+			return 0, r
 		}
-		d.need(data, n)
-		return true
+		d.tcpFixedOption(o)
+		return n, optGood
 	}
-	switch opt {
-	case 2: // MSS
-		if !check(2) {
-			return 0, false
-		}
-		d.spaced(uint64(d.u16(data, 0)))
-		return 2, true
-	case 3: // window scale
-		if !check(1) {
-			return 0, false
-		}
-		d.spaced(uint64(data[0]))
-		return 1, true
+	switch o.opt {
 	case 4:
-		return 0, true
+		return 0, optGood
 	case 5:
-		return d.tcpSack(data, n-2, base, check)
+		return o.n, d.tcpSack(o)
+	case 29:
+		return o.n, d.tcpAO(o)
+	case 30, 34, 254:
+		if r := o.has(o.n); r != optGood {
+			return 0, r
+		}
+	default:
+		if o.n > 0 {
+			d.put(" 0x")
+		}
+		return o.n, d.tcpHexOption(o, 0)
+	}
+	data := o.data[:o.n]
+	switch {
+	case o.opt == 30:
+		start := len(o.seg) - len(o.data) - 2
+		if !d.mptcp(o.seg[start:start+2+o.n], o.flags) {
+			return 0, optBad
+		}
+	case o.opt == 34:
+		d.putByte(' ')
+		d.fastOpen(data, false)
+	case o.n < 2:
+		return 0, optBad
+	default:
+		d.tcpExperiment(data)
+	}
+	return o.n, optGood
+}
+
+// tcpFixedOption prints the options of fixed length, whose bytes are all there.
+func (d *dissector) tcpFixedOption(o *tcpOption) {
+	data := o.data
+	switch o.opt {
+	case 2:
+		d.spaced(uint64(d.u16(data, 0)))
+	case 3:
+		d.spaced(uint64(data[0]))
 	case 6, 7, 11, 12, 13:
-		if !check(4) {
-			return 0, false
-		}
 		d.spaced(uint64(d.u32(data, 0)))
-		return 4, true
-	case 8: // timestamps
-		if !check(8) {
-			return 0, false
-		}
+	case 8:
 		d.put(" val ")
 		d.putUint(uint64(d.u32(data, 0)))
 		d.put(" ecr ")
 		d.putUint(uint64(d.u32(data, 4)))
-		return 8, true
 	case 19:
-		if !check(16) {
-			return 0, false
-		}
 		d.putByte(' ')
-		d.tcpMD5(b, data[:16], length)
-		return 16, true
+		d.tcpMD5(o.seg, data[:16], o.length)
 	case 20: // SCPS capabilities
-		if !check(2) {
-			return 0, false
-		}
 		d.put(" cap ")
 		d.putHex2(data[0])
 		d.put(" id ")
 		d.putUint(uint64(data[1]))
-		return 2, true
-	case 28: // user timeout
-		if !check(2) {
-			return 0, false
-		}
+	case 28: // user timeout, in seconds or minutes
 		v := d.u16(data, 0)
 		d.put(" 0x")
 		d.putHex(uint64(v))
@@ -145,34 +187,7 @@ func (d *dissector) tcpOption(opt uint8, b, p []byte, n, left, length int, flags
 		} else {
 			d.spaced(uint64(v >> 1))
 		}
-		return 2, true
-	case 29:
-		return d.tcpAO(data, n-2, check)
-	case 30:
-		if !check(n - 2) {
-			return 0, false
-		}
-		return n - 2, d.mptcp(p[:n], flags)
-	case 34:
-		if !check(n - 2) {
-			return 0, false
-		}
-		d.putByte(' ')
-		d.fastOpen(data[:n-2], false)
-		return n - 2, true
-	case 254:
-		return d.tcpExperiment(data, n-2, check)
 	}
-	for i := range n - 2 {
-		if !check(i + 1) {
-			return 0, false
-		}
-		if i == 0 {
-			d.put(" 0x")
-		}
-		d.putHex2(data[i])
-	}
-	return n - 2, true
 }
 
 func (d *dissector) spaced(n uint64) {
@@ -180,53 +195,62 @@ func (d *dissector) spaced(n uint64) {
 	d.putUint(n)
 }
 
-func (d *dissector) tcpSack(data []byte, n int, base seqBase, check func(int) bool) (int, bool) {
-	if n%8 != 0 {
+// tcpHexOption prints the option's bytes from i on, as far as they go.
+func (d *dissector) tcpHexOption(o *tcpOption, i int) optResult {
+	for ; i < o.n; i++ {
+		if r := o.has(i + 1); r != optGood {
+			return r
+		}
+		d.putHex2(o.data[i])
+	}
+	return optGood
+}
+
+func (d *dissector) tcpSack(o *tcpOption) optResult {
+	if o.n%8 != 0 {
 		d.put(" invalid sack")
-		return n, true
+		return optGood
 	}
-	d.spaced(uint64(n / 8))
+	d.spaced(uint64(o.n / 8))
 	d.putByte(' ')
-	off := base.ack
-	if base.rev {
-		off = base.seq
+	off := o.base.ack
+	if o.base.rev {
+		off = o.base.seq
 	}
-	for i := 0; i < n; i += 8 {
-		if !check(i+4) || !check(i+8) {
-			return 0, false
+	for i := 0; i < o.n; i += 8 {
+		if r := o.has(i + 8); r != optGood {
+			return r
 		}
 		d.putByte('{')
-		d.putUint(uint64(d.u32(data, i) - off))
+		d.putUint(uint64(d.u32(o.data, i) - off))
 		d.putByte(':')
-		d.putUint(uint64(d.u32(data, i+4) - off))
+		d.putUint(uint64(d.u32(o.data, i+4) - off))
 		d.putByte('}')
 	}
-	return n, true
+	return optGood
 }
 
 // tcpAO prints the authentication option (RFC 5925).
-func (d *dissector) tcpAO(data []byte, n int, check func(int) bool) (int, bool) {
-	if n < 2 {
+func (d *dissector) tcpAO(o *tcpOption) optResult {
+	if o.n < 2 {
 		d.invalid()
-		return n, true
+		return optGood
 	}
-	if !check(2) {
-		return 0, false
+	if r := o.has(1); r != optGood {
+		return r
 	}
 	d.put(" keyid ")
-	d.putUint(uint64(data[0]))
-	d.put(" rnextkeyid ")
-	d.putUint(uint64(data[1]))
-	if n > 2 {
-		d.put(" mac 0x")
-		for i := 2; i < n; i++ {
-			if !check(i + 1) {
-				return 0, false
-			}
-			d.putHex2(data[i])
-		}
+	d.putUint(uint64(o.data[0]))
+	if r := o.has(2); r != optGood {
+		return r
 	}
-	return n, true
+	d.put(" rnextkeyid ")
+	d.putUint(uint64(o.data[1]))
+	if o.n == 2 {
+		return optGood
+	}
+	d.put(" mac 0x")
+	return d.tcpHexOption(o, 2)
 }
 
 // fastOpen prints a Fast Open cookie (RFC 7413).
@@ -247,29 +271,30 @@ func (d *dissector) fastOpen(cookie []byte, experimental bool) {
 }
 
 // tcpExperiment prints an option with an experiment identifier (RFC 6994).
-func (d *dissector) tcpExperiment(data []byte, n int, check func(int) bool) (int, bool) {
-	if !check(n) || n < 2 {
-		return 0, false
-	}
+func (d *dissector) tcpExperiment(data []byte) {
 	d.putByte('-')
 	if id := d.u16(data, 0); id == 0xf989 {
-		d.fastOpen(data[2:n], true)
+		d.fastOpen(data[2:], true)
 	} else {
-		d.put("unknown 0x")
 		d.putHex4(id)
 	}
-	return n, true
 }
 
-// tcpMD5 checks an RFC 2385 signature if a secret is there (-M).
+// tcpMD5 checks an RFC 2385 signature if a secret is there (-M); data is what
+// follows the header.
 func (d *dissector) tcpMD5(seg, sig []byte, length int) {
 	switch d.checkMD5(seg, sig, length) {
 	case md5Valid:
 		d.put("valid")
+		return
 	case md5Wrong:
-		d.put("invalid")
-	default:
-		d.put("can't check - ")
-		d.putHexString(sig)
+		d.invalid()
+		return
+	case md5Short:
+		d.put("snaplen too short, ")
+	case md5NoSecret:
+		d.put("shared secret not supplied with -M, ")
 	}
+	d.put("can't check - ")
+	d.putHexString(sig)
 }

@@ -7,7 +7,8 @@ func (d *dissector) udp(b []byte, length int) {
 	d.proto = "udp"
 	if len(b) < 4 {
 		d.udpPair()
-		d.trunc()
+		d.truncMark()
+		return
 	}
 	sport, dport := d.u16(b, 0), d.u16(b, 2)
 	if length < udpHdrLen {
@@ -18,7 +19,8 @@ func (d *dissector) udp(b []byte, length int) {
 	}
 	if len(b) < 6 {
 		d.udpAddrs(sport, dport)
-		d.trunc()
+		d.truncMark()
+		return
 	}
 	ulen := int(d.u16(b, 4))
 	if ulen == 0 && length > 65535 {
@@ -37,22 +39,25 @@ func (d *dissector) udp(b []byte, length int) {
 	}
 	if len(b) < udpHdrLen {
 		d.udpAddrs(sport, dport)
-		d.trunc()
+		d.truncMark()
+		return
 	}
 	d.udpBody(b, length, ulen, sport, dport)
 }
 
 func (d *dissector) udpBody(b []byte, length, ulen int, sport, dport uint16) {
-	body := within(b[udpHdrLen:], length)
-	if d.opt.Type != "" && d.udpTyped(body, length, sport, dport) {
-		return
-	}
-	if !d.opt.Quiet && d.udpNFS(body, length, sport, dport) {
+	// Not cut to length: a datagram may claim less than the packet holds, and
+	// tcpdump's printers see all of it.
+	body := b[udpHdrLen:]
+	if d.opt.Type != "" {
+		d.udpTyped(body, length, sport, dport)
 		return
 	}
 	d.udpAddrs(sport, dport)
-	// tcpdump checks IPv4 datagrams from -vv on, IPv6 ones at -v.
-	if (d.opt.Verbose > 1 || d.opt.Verbose > 0 && d.ip.v6) && !d.opt.NoChecksum && !d.ip.fragmented {
+	if !d.opt.Quiet && d.udpNFS(body, length, sport, dport) {
+		return
+	}
+	if d.opt.Verbose > 0 && !d.opt.NoChecksum && !d.ip.fragmented {
 		d.udpChecksum(b, length)
 	}
 	if !d.opt.Quiet && d.udpApp(body, length, sport, dport) {
@@ -72,8 +77,11 @@ func (d *dissector) udpBody(b []byte, length, ulen int, sport, dport uint16) {
 func (d *dissector) udpChecksum(b []byte, length int) {
 	have := d.u16(b, 6)
 	n := length + udpHdrLen
+	if !d.ip.v6 && d.opt.Verbose < 2 {
+		return
+	}
 	switch {
-	case have == 0:
+	case have == 0 && !d.ip.v6:
 		d.put("[no cksum] ")
 	case n <= len(b):
 		if sum := d.transportSum(b[:n], n, protoUDP); sum != 0 {
