@@ -34,7 +34,7 @@ type Capture struct {
 	mu       sync.Mutex
 	variants map[variant]*loaded
 	sets     map[string]*ebpf.Map // of filters, by reference name
-	ports    []*port // by interface id
+	ports    []*port              // by interface id
 	stop     []func()
 	closed   bool
 }
