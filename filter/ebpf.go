@@ -46,11 +46,14 @@ type Target struct {
 // to capture and 0 for the others, followed by those that it calls.
 type Code struct {
 	Insns asm.Instructions
-	// Maps are the sets, by reference name.
+	// Maps are the sets, by reference name: a name stands for contents. Fill
+	// puts them in.
 	Maps map[string]*ebpf.MapSpec
 	// Superset says that the filter was cut: it selects packets that the whole
 	// expression does not. Check them with Match.
 	Superset bool
+
+	sets map[string]*kernelSet
 }
 
 // The subprograms of a filter. Labels of the capture programs must differ.
@@ -86,11 +89,11 @@ func (f *Filter) EBPF(t Target) (*Code, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile filter to eBPF: %w", err)
 	}
-	maps, err := g.mapSpecs()
-	if err != nil {
-		return nil, fmt.Errorf("compile filter to eBPF: %w", err)
+	c := &Code{Insns: insns, Maps: map[string]*ebpf.MapSpec{}, Superset: cut, sets: map[string]*kernelSet{}}
+	for _, k := range g.used {
+		c.Maps[k.name], c.sets[k.name] = k.spec(), k
 	}
-	return &Code{Insns: insns, Maps: maps, Superset: cut}, nil
+	return c, nil
 }
 
 // cut returns the first n instructions; whatever would go on after them accepts.
@@ -150,9 +153,9 @@ type generator struct {
 	consts  [4]pending
 	accept  label
 	reject  label
-	short   label        // the linear part ends here: reject, or look further
-	farther label        // evaluate by the far program
-	used    map[int]bool // sets referred to
+	short   label                 // the linear part ends here: reject, or look further
+	farther label                 // evaluate by the far program
+	used    map[uint32]*kernelSet // sets referred to
 }
 
 // registers say where the arguments live.
@@ -166,7 +169,7 @@ type registers struct {
 func (g *generator) tc() bool { return g.target.Hook == HookIngress || g.target.Hook == HookEgress }
 
 func (g *generator) generate() (asm.Instructions, error) {
-	g.used = map[int]bool{}
+	g.used = map[uint32]*kernelSet{}
 	g.accept, g.reject, g.short, g.farther = g.label(), g.label(), g.label(), g.label()
 	plain, err := newFlow(g, false)
 	if err != nil {

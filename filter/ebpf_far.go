@@ -256,23 +256,3 @@ func (w *farWriter) walk(in *Inst, i int) {
 	w.ifImm64(asm.JSLT, asm.R0, 0, w.reject)
 	w.fork(in, i, condition{op: asm.JNE, dst: asm.R0, imm: true})
 }
-
-// inSet loads the bytes word by word and looks them up.
-func (w *farWriter) inSet(in *Inst, i int) {
-	s := w.sets[in.K]
-	w.used[int(in.K)] = true
-	if !s.lookup() {
-		w.load(in)
-		w.emit(asm.HostTo(asm.BE, asm.R0, asm.Half)) // as it lies
-		w.fork(in, i, w.portBit(s))
-		return
-	}
-	key := s.keyOffset()
-	for done := uint8(0); done < in.Size; done += 4 {
-		part := *in
-		part.Size, part.Off = 4, in.Off+uint32(done)
-		w.load(&part)
-		w.emit(asm.HostTo(asm.BE, asm.R0, asm.Word), asm.StoreMem(asm.RFP, key+int16(done), asm.R0, asm.Word))
-	}
-	w.fork(in, i, w.lookUp(s))
-}

@@ -347,7 +347,7 @@ func (s *step) own() {
 // hasCalls says that the fast way calls helpers: lookups in maps.
 func (f *flow) hasCalls() bool {
 	for i := range f.steps {
-		if s := &f.steps[i]; s.Op == OpSet && s.reached && !s.hard && f.g.sets[s.K].lookup() {
+		if s := &f.steps[i]; s.Op == OpSet && s.reached && !s.hard && f.g.sets[s.K].Size != 2 {
 			return true
 		}
 	}
