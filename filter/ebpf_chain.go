@@ -5,7 +5,10 @@ import (
 )
 
 // chainV6 marks the protocol handed to filter_chain as one of IPv6.
-const chainV6 = 0x100
+const chainV6 = 0x200
+
+// chainNone is a protocol that no header has.
+const chainNone = 0x100
 
 // maxChain bounds the headers that filter_chain follows: as many of the smallest
 // ones as a jumbo frame holds. The verifier walks every round of the loop.
@@ -45,7 +48,7 @@ func (g *generator) chain() {
 		g.emit(asm.StoreMem(asm.RFP, chainBuf, asm.R4, asm.DWord), asm.StoreMem(asm.RFP, chainLen, asm.R5, asm.DWord))
 	}
 	g.emit(asm.StoreMem(asm.RFP, chainStart, asm.R7, asm.DWord), asm.Mov.Reg(asm.R1, asm.R3),
-		asm.And.Imm32(asm.R1, 0xff), asm.StoreMem(asm.RFP, chainProto, asm.R1, asm.DWord), asm.Mov.Imm(asm.R9, 0))
+		asm.And.Imm32(asm.R1, chainV6-1), asm.StoreMem(asm.RFP, chainProto, asm.R1, asm.DWord), asm.Mov.Imm(asm.R9, 0))
 	g.ifImm64(asm.JGT, asm.R3, chainV6-1, v6)
 	c.mask(1 << protoAH)
 	c.read(9, 1)

@@ -245,7 +245,7 @@ func (w *farWriter) meta(in *Inst, i int) {
 
 // walk calls filter_chain.
 func (w *farWriter) walk(in *Inst, i int) {
-	k := in.K & 0xff
+	k := min(in.K, chainNone)
 	if in.Size == 6 {
 		k |= chainV6
 	}

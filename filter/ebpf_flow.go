@@ -184,7 +184,7 @@ func (f *flow) decideTag(s *step) {
 // tooHard says that the fast way has no code for a step.
 func (g *generator) tooHard(s *step) bool {
 	switch {
-	case s.Op == OpChain:
+	case s.Op == OpChain, s.Op == OpSet && s.Indexed:
 		return true
 	case s.loads() && (s.Off > farOffset || s.NL > farOffset):
 		return true
