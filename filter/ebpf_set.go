@@ -21,6 +21,7 @@ type kernelSet struct {
 	*SetData
 	size uint8
 	nets bool
+	n    int    // keys
 	name string // of the map, by what is in it: equal sets share a map
 }
 
@@ -37,8 +38,9 @@ func newKernelSet(s *Set) *kernelSet {
 	for key, bits := range k.Keys() {
 		buf = append(append(buf[:0], byte(bits)), key...)
 		sum += maphash.Bytes(setSeed, buf) // in any order
+		k.n++
 	}
-	k.name = fmt.Sprintf("set%d_%d_%t_%x", k.size, k.Len(), k.nets, sum)
+	k.name = fmt.Sprintf("set%d_%d_%t_%x", k.size, k.n, k.nets, sum)
 	return k
 }
 
@@ -53,7 +55,7 @@ func (g *generator) set(i uint32) *kernelSet {
 }
 
 func (k *kernelSet) spec() *ebpf.MapSpec {
-	spec := &ebpf.MapSpec{Name: "tengu_set", Type: ebpf.Hash, KeySize: uint32(k.size), ValueSize: 1, MaxEntries: uint32(max(k.Len(), 1))}
+	spec := &ebpf.MapSpec{Name: "tengu_set", Type: ebpf.Hash, KeySize: uint32(k.size), ValueSize: 1, MaxEntries: uint32(max(k.n, 1))}
 	switch {
 	case k.size == 2:
 		spec.Type, spec.KeySize, spec.ValueSize, spec.MaxEntries = ebpf.Array, 4, portTable, 1
@@ -174,13 +176,13 @@ const fillBatch = 1 << 14
 // fillKeys writes keys of one size, in batches where the kernel takes them: from
 // 5.6 on for some kinds of maps, later for others.
 func fillKeys[K any](m *ebpf.Map, k *kernelSet, pack func(key []byte, bits int) K) error {
-	keys := make([]K, 0, min(k.Len(), fillBatch))
+	keys := make([]K, 0, min(k.n, fillBatch))
 	values := make([]byte, fillBatch)
 	batches := true
 	flush := func() error {
 		if batches {
 			_, err := m.BatchUpdate(keys, values[:len(keys)], nil)
-			if !errors.Is(err, ebpf.ErrNotSupported) && !errors.Is(err, unix.ENOTSUPP) {
+			if !errors.Is(err, ebpf.ErrNotSupported) {
 				return err
 			}
 			batches = false

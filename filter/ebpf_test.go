@@ -73,7 +73,19 @@ func loadCode(code *Code, t Target) (*kernelFilter, error) {
 			spec.Programs["filter"].Flags = 1 << 5 // BPF_F_XDP_HAS_FRAGS
 		}
 	}
-	coll, err := ebpf.NewCollection(spec)
+	filled := map[string]*ebpf.Map{}
+	for name, ms := range code.Maps {
+		m, err := ebpf.NewMap(ms)
+		if err != nil {
+			return nil, err
+		}
+		defer m.Close()
+		if err := code.Fill(name, m); err != nil {
+			return nil, err
+		}
+		filled[name] = m
+	}
+	coll, err := ebpf.NewCollectionWithOptions(spec, ebpf.CollectionOptions{MapReplacements: filled})
 	if err != nil {
 		return nil, err
 	}
@@ -170,9 +182,9 @@ func TestKernelCorpus(t *testing.T) {
 					continue
 				}
 				insns, progs = insns+len(code.Insns), progs+1
-				every := 16
+				every := 32
 				if target.far {
-					every = 64
+					every = 128
 				}
 				runs += k.compare(t, c.id+" "+c.expr, f, files[c.file], sample(full, i, every))
 				k.Close()

@@ -44,14 +44,33 @@ func target(flt *filter.Filter, at loader.Place) filter.Target {
 	return t
 }
 
-func (f *liveFilter) reloadable() bool { return f.opt.exprFile != "" && f.opt.exprFile != "-" }
+// reloadable says that SIGHUP may bring another filter: the expression comes from
+// a file, or refers to one.
+func (f *liveFilter) reloadable() bool {
+	if f.opt.exprFile != "" {
+		return true
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, flt := range f.byLink {
+		for _, set := range flt.Sets() {
+			if set.File != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
 
-// reload reads the expression again and exchanges the programs. Packets that are
-// still in the rings were selected by the old filter.
+// reload reads the expression and its sets again and exchanges the programs.
+// Packets that are still in the rings were selected by the old filter.
 func (s *session) reload() error {
-	expr, err := s.opt.expression(nil)
-	if err != nil {
-		return err
+	expr := s.flt.expr
+	if s.opt.exprFile != "" {
+		var err error
+		if expr, err = s.opt.expression(nil); err != nil {
+			return err
+		}
 	}
 	next, err := s.opt.compileLive(expr, s.flt.names)
 	if err != nil {
