@@ -1,6 +1,7 @@
 package ringbuf
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +40,9 @@ type Config struct {
 	// WholeBlocks says that NextBlock is going to be called: packets are then
 	// left for it while blocks fill.
 	WholeBlocks bool
+	// Overwrite says that the capture was loaded so: there is nothing to read
+	// but snapshots.
+	Overwrite bool
 	// FlushEvery bounds how long packets stay in a block that is not full;
 	// 0 means DefaultFlush.
 	FlushEvery time.Duration
@@ -65,7 +69,6 @@ type Reader struct {
 	drain   atomic.Bool
 	force   atomic.Bool // Flush was called
 	flushed time.Time
-	drained bool
 	held    bool   // packets wait for the merge window
 	Packets uint64 // handed out, in packets or blocks; read by the reading goroutine
 }
@@ -99,7 +102,7 @@ func NewReader(cfg Config) (*Reader, error) {
 	}
 	size := cfg.Blocks * cfg.Stride
 	for i := range cfg.Rings {
-		r.rings = append(r.rings, &ring{ctl: ctlAt(r.ctl, i), data: r.data[i*size : (i+1)*size], geo: &r.cfg})
+		r.rings = append(r.rings, &ring{id: i, ctl: ctlAt(r.ctl, i), data: r.data[i*size : (i+1)*size], geo: &r.cfg})
 	}
 	return r, nil
 }
@@ -124,9 +127,15 @@ func (r *Reader) Flush() {
 	r.bell.poke()
 }
 
+// errOverwrite: reading while the program overwrites would tear records.
+var errOverwrite = errors.New("read rings: in overwrite mode only snapshots can be read")
+
 // ReadBatch implements capture.Source.
 func (r *Reader) ReadBatch(b *capture.Batch) error {
 	b.Reset()
+	if r.cfg.Overwrite {
+		return errOverwrite
+	}
 	r.releaseRead()
 	r.held = false
 	draining := r.drain.Load() // before looking at the rings
@@ -141,7 +150,17 @@ func (r *Reader) ReadBatch(b *capture.Batch) error {
 		r.force.Store(false)
 	}
 	if draining && r.empty() {
-		return io.EOF
+		return cmp.Or(r.damage(), io.EOF)
+	}
+	return r.damage()
+}
+
+// damage returns what is wrong with a ring, if anything is.
+func (r *Reader) damage() error {
+	for _, g := range r.rings {
+		if g.bad != nil {
+			return g.bad
+		}
 	}
 	return nil
 }
@@ -200,8 +219,11 @@ func (r *Reader) merge(b *capture.Batch, limit uint64) {
 		}
 		// Stay with this ring while it is the oldest.
 		for ts <= next && ts <= limit && !b.Full() {
-			b.Packets = b.Packets[:len(b.Packets)+1]
-			g.next(&b.Packets[len(b.Packets)-1], r.ifaces)
+			n := len(b.Packets)
+			if !g.next(&b.Packets[:n+1][n], r.ifaces) {
+				return
+			}
+			b.Packets = b.Packets[:n+1]
 			ts = g.head()
 		}
 	}
@@ -249,13 +271,13 @@ func (r *Reader) empty() bool {
 // NextBlock implements capture.BlockSource: it hands out the rest of a closed
 // block, if that keeps the order.
 func (r *Reader) NextBlock() (capture.Block, bool) {
-	if !r.cfg.WholeBlocks || r.cfg.Immediate {
+	if !r.cfg.WholeBlocks || r.cfg.Immediate || r.cfg.Overwrite {
 		return capture.Block{}, false
 	}
 	now := r.look()
 	for _, g := range r.rings {
 		if g.pos < g.end && g.full() && r.blockInOrder(g, now) {
-			return r.lend(g), true
+			return r.lend(g)
 		}
 	}
 	return capture.Block{}, false
@@ -267,13 +289,16 @@ func (r *Reader) blockInOrder(g *ring, now uint64) bool {
 	if len(r.rings) == 1 || r.cfg.Order == OrderBlock {
 		return true
 	}
-	_, last := g.summary()
-	return last <= r.limit(now, r.drain.Load()) && !r.overlapped(g)
+	_, last, ok := g.summary()
+	return ok && last <= r.limit(now, r.drain.Load()) && !r.overlapped(g)
 }
 
 // overlapped says that another ring has packets older than the end of g's block.
 func (r *Reader) overlapped(g *ring) bool {
-	_, last := g.summary()
+	_, last, ok := g.summary()
+	if !ok {
+		return true // ReadBatch will tell
+	}
 	for _, x := range r.rings {
 		if x != g && x.head() < last {
 			return true
@@ -283,8 +308,11 @@ func (r *Reader) overlapped(g *ring) bool {
 }
 
 // lend hands out what is unread of the block at g.pos.
-func (r *Reader) lend(g *ring) capture.Block {
-	n, _ := g.summary()
+func (r *Reader) lend(g *ring) (capture.Block, bool) {
+	n, _, ok := g.summary()
+	if !ok {
+		return capture.Block{}, false
+	}
 	b := g.block(g.pos)
 	off := g.offset(g.pos)
 	blk := capture.Block{Data: b[off:], Whole: off == 0, Packets: n - g.taken}
@@ -297,7 +325,7 @@ func (r *Reader) lend(g *ring) capture.Block {
 	}
 	r.Packets += uint64(blk.Packets)
 	r.flushed = time.Now()
-	return blk
+	return blk, true
 }
 
 // Close unmaps the rings. Nothing that was lent may be used after it.
