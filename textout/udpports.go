@@ -46,8 +46,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.rx(b, length, sport, dport)
 	// case is(521):
 	//	d.ripng(b, length)
-	// case is(546) || is(547):
-	//	d.dhcp6(b, length)
+	case is(546) || is(547):
+		d.dhcp6(b, length)
 	// case is(5359):
 	//	d.ahcp(b, length)
 	// case is(6696) || is(6697):
