@@ -19,8 +19,8 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 	//	d.geonet(b, length)
 	// case 0x1111:
 	//	d.calmFast(b, length)
-	// case 0x3c12, 0x3c13, 0x8863, 0x8864:
-	//	d.pppoe(b, length)
+	case 0x3c12, 0x3c13, 0x8863, 0x8864:
+		d.pppoe(b, length)
 	// case 0x6003:
 	//	d.decnet(b, length)
 	case 0x809b:
@@ -37,13 +37,13 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 	//	d.mpcp(b, length)
 	// case 0x8809:
 	//	d.slow(b, length)
-	// case 0x880b:
-	//	if length > 0 {
-	//		d.put(": ")
-	//		d.ppp(b, length)
-	//	}
-	// case 0x8847, 0x8848:
-	//	d.mpls(b, length)
+	case 0x880b:
+		if length > 0 {
+			d.put(": ")
+			d.ppp(b, length)
+		}
+	case 0x8847, 0x8848:
+		d.mpls(b, length)
 	// case 0x886f:
 	//	d.msnlb(b)
 	// case 0x888e:
@@ -60,10 +60,10 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 	//	d.ptp(b, length)
 	// case 0x8902, 0xabcd:
 	//	d.cfm(b, length)
-	// case 0x894f:
-	//	d.nsh(b, length)
-	// case 0x9000:
-	//	d.loopback(b, length)
+	case 0x894f:
+		d.nsh(b, length)
+	case 0x9000:
+		d.loopback(b, length)
 	case 0xfefe:
 		if length == 0 || len(b) == 0 {
 			d.proto = "isoclns"
@@ -80,12 +80,12 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 // otherProto prints IP protocols other than those in ipproto.go.
 func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	switch nh {
-	// case protoIGMP:
-	//	if d.ip.v6 {
-	//		d.requires("IGMP", "IPv4")
-	//		return true
-	//	}
-	//	d.igmp(b, length)
+	case protoIGMP:
+		if d.ip.v6 {
+			d.requires("IGMP", "IPv4")
+			return true
+		}
+		d.igmp(b, length)
 	// case protoEGP:
 	//	d.egp(b, length)
 	// case protoIGRP:
@@ -94,8 +94,8 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	//	d.dccp(b, length)
 	// case protoRSVP:
 	//	d.rsvp(b, length)
-	// case protoGRE:
-	//	d.gre(b, length)
+	case protoGRE:
+		d.gre(b, length)
 	// case protoESP:
 	//	d.esp(b, length)
 	// case protoMobile:
@@ -115,8 +115,8 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	//	d.pim(b, length)
 	// case protoIPComp:
 	//	d.ipcomp(b)
-	// case protoVRRP: (carp with -T carp)
-	//	d.vrrp(b, length)
+	case protoVRRP:
+		d.vrrp(b, length)
 	// case protoPGM:
 	//	d.pgm(b, length)
 	// case protoSCTP:
@@ -134,12 +134,12 @@ func (d *dissector) ciscoSNAP(pid uint16, b []byte, length int) bool {
 	//	d.udld(b, length)
 	case 0x010b, 0x010c:
 		d.stp(b, length)
-	// case 0x2000:
-	//	d.cdp(b, length)
+	case 0x2000:
+		d.cdp(b, length)
 	// case 0x2003:
 	//	d.vtp(b, length)
-	// case 0x2004:
-	//	d.dtp(b, length)
+	case 0x2004:
+		d.dtp(b, length)
 	default:
 		return false
 	}
@@ -173,7 +173,6 @@ func (d *dissector) udpNFS(b []byte, length int, sport, dport uint16) bool { ret
 func (d *dissector) isoclns(b []byte, length int) { d.unknown(b) }
 func (d *dissector) atalk(b []byte, length int)   { d.unknown(b) }
 func (d *dissector) ipx(b []byte, length int)     { d.unknown(b) }
-func (d *dissector) stp(b []byte, length int)     { d.unknown(b) }
 func (d *dissector) atmArp(b []byte, length int)  { d.unknown(b) }
 func (d *dissector) q922(b []byte)                { d.putColonHex(b) }
 

@@ -60,8 +60,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.ciscoAutoRP(b, length)
 	// case is(1645) || is(1812) || is(1646) || is(1813) || is(1700) || is(3799):
 	//	d.radius(b, length)
-	// case dport == 1985:
-	//	d.hsrp(b, length)
+	case dport == 1985:
+		d.hsrp(b, length)
 	// case is(921):
 	//	d.lwres(b, length)
 	// case is(646):
@@ -72,8 +72,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.lspping(b, length)
 	// case sport == 49152:
 	//	d.bcmLI(b, length)
-	// case dport == 3784 || dport == 4784 || dport == 6784 || dport == 3785:
-	//	d.bfd(b, length, dport)
+	case dport == 3784 || dport == 4784 || dport == 6784 || dport == 3785:
+		d.bfd(b, length, dport)
 	// case is(701):
 	//	d.lmp(b, length)
 	// case is(1589):
@@ -102,8 +102,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.vxlanGPE(b, length)
 	// case is(17754):
 	//	d.zep(b, length)
-	// case is(6635):
-	//	d.mpls(b, length)
+	case is(6635):
+		d.mpls(b, length)
 	// case len(b) > 2 && b[2] == lapDDP && (atalkPort(sport) || atalkPort(dport)):
 	//	d.kip(b, length)
 	// case is(319) || is(320):
