@@ -199,13 +199,3 @@ func (d *dissector) mtrace(what string, b []byte, length int) {
 		d.printf(" with-ttl %d", d.u8(b, 20))
 	}
 }
-
-// requires says that a protocol was met over the wrong version of IP.
-func (d *dissector) requires(proto, version string) {
-	d.put("[")
-	d.put(proto)
-	d.put(" requires ")
-	d.put(version)
-	d.put("]")
-	d.invalid()
-}

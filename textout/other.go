@@ -82,7 +82,7 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	switch nh {
 	case protoIGMP:
 		if d.ip.v6 {
-			d.requires("IGMP", "IPv4")
+			d.requires(protoIGMP, "IPv4")
 			return true
 		}
 		d.igmp(b, length)
