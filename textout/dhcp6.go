@@ -101,6 +101,10 @@ func (d *dissector) dhcp6(b []byte, length int) {
 // dhcp6Options prints options to the end of b; where an option goes past it, the
 // list ends with the truncation mark.
 func (d *dissector) dhcp6Options(b []byte) {
+	d.try(func() { d.dhcp6OptionList(b) })
+}
+
+func (d *dissector) dhcp6OptionList(b []byte) {
 	for len(b) > 0 {
 		if len(b) < 4 {
 			d.truncMark()
@@ -183,7 +187,7 @@ func (d *dissector) dhcp6Option(typ uint16, v, rest []byte) {
 	case 9:
 		d.put(" (")
 		proto := d.proto
-		d.dhcp6(v, len(v))
+		d.try(func() { d.dhcp6(v, len(v)) })
 		d.proto = proto
 	case 11:
 		d.dhcp6Auth(v)
