@@ -241,7 +241,8 @@ func (d *dissector) dhcp6Option(typ uint16, v, rest []byte) {
 		}
 	case 41, 42:
 		if atLeast(5) {
-			d.put("=")
+			d.putByte(' ')
+			d.putSafeJZ(v, len(v))
 		}
 	case 44:
 		if atLeast(17) {
