@@ -36,11 +36,12 @@ func Compile(expr string, opt Options) (*Filter, error) {
 		return nil, err
 	}
 	l := &lowerer{expr: expr, opt: &opt}
-	if err := l.start(); err != nil {
-		return nil, err
-	}
 	var c cond = cTrue{}
 	if root != nil {
+		// An empty expression is fine on any link type.
+		if err := l.start(); err != nil {
+			return nil, err
+		}
 		if c, err = l.lower(root); err != nil {
 			return nil, err
 		}

@@ -12,6 +12,11 @@ func New(opt Options) (*Printer, error) {
 	if err := p.checkType(); err != nil {
 		return nil, err
 	}
+	keys, err := parseESPSecrets(opt.ESPSecret)
+	if err != nil {
+		return nil, err
+	}
+	p.esp = keys
 	p.clock.opt = &p.opt
 	p.names = newNames(&p.opt)
 	p.d = dissector{opt: &p.opt, pr: p}

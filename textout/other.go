@@ -10,7 +10,9 @@ import (
 // as tcpdump prints what it does not know. Whoever adds a printer adds its case.
 
 // otherLink prints link types other than the ones in link.go.
-func (d *dissector) otherLink(k *capture.Packet) bool { return false }
+func (d *dissector) otherLink(k *capture.Packet) bool {
+	return d.rareLink(k.Iface.LinkType, k.Data, int(k.WireLen))
+}
 
 // otherEthertype prints EtherTypes other than those in ethertypes.go.
 func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
@@ -90,16 +92,16 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	//	d.egp(b, length)
 	// case protoIGRP:
 	//	d.igrp(b, length)
-	// case protoDCCP:
-	//	d.dccp(b, length)
+	case protoDCCP:
+		d.dccp(b, length)
 	// case protoRSVP:
 	//	d.rsvp(b, length)
 	case protoGRE:
 		d.gre(b, length)
-	// case protoESP:
-	//	d.esp(b, length)
-	// case protoMobile:
-	//	d.mobileIP(b, length)
+	case protoESP:
+		d.esp(b, length)
+	case protoMobile:
+		d.mobileIP(b, length)
 	case protoND:
 		d.put(" nd ")
 		d.putInt(int64(length))
@@ -113,14 +115,14 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 	//	}
 	// case protoPIM:
 	//	d.pim(b, length)
-	// case protoIPComp:
-	//	d.ipcomp(b)
+	case protoIPComp:
+		d.ipcomp(b)
 	case protoVRRP:
 		d.vrrp(b, length)
-	// case protoPGM:
-	//	d.pgm(b, length)
-	// case protoSCTP:
-	//	d.sctp(b, length)
+	case protoPGM:
+		d.pgm(b, length)
+	case protoSCTP:
+		d.sctp(b, length)
 	default:
 		return false
 	}

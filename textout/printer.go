@@ -55,6 +55,9 @@ type Printer struct {
 	seqs   seqTable
 	// ifnames are names of interfaces by index.
 	ifnames map[uint32]string
+	// ike and esp are what IPsec's printers keep.
+	ike ikeCookies
+	esp espKeys
 }
 
 // dissector is the state while one packet is printed. Dissectors are its

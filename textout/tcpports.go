@@ -56,8 +56,8 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 // tcpTyped prints the payload as -T says, whatever the ports.
 func (d *dissector) tcpTyped(b []byte, length int) {
 	switch d.opt.Type {
-	// case "zmtp1":
-	//	d.zmtp1(b, length)
+	case "zmtp1":
+		d.zmtp1(b, length)
 	// case "resp":
 	//	d.resp(b, length)
 	case "domain":

@@ -10,8 +10,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.domain(b, length, false, false)
 	case is(5353):
 		d.domain(b, length, false, true)
-	// case is(525):
-	//	d.timed(b)
+	case is(525):
+		d.timed(b)
 	// case is(69):
 	//	d.tftp(b, length)
 	case is(68) || is(67):
@@ -20,12 +20,12 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.rip(b, length)
 	// case is(654):
 	//	d.aodv(b, length)
-	// case is(500):
-	//	d.isakmp(b, length)
-	// case is(4500):
-	//	d.isakmpNATT(b, length)
-	// case is(7500) || is(8500):
-	//	d.isakmp(b, length)
+	case is(500):
+		d.isakmp(b, length)
+	case is(4500):
+		d.isakmpNATT(b, length)
+	case is(7500) || is(8500):
+		d.isakmp(b, length)
 	// case is(161) || is(162):
 	//	d.snmp(b, length)
 	case is(123):
@@ -70,8 +70,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.olsr(b, length)
 	// case is(3503):
 	//	d.lspping(b, length)
-	// case sport == 49152:
-	//	d.bcmLI(b, length)
+	case sport == 49152:
+		d.bcmLI(b, length)
 	case dport == 3784 || dport == 4784 || dport == 6784 || dport == 3785:
 		d.bfd(b, length, dport)
 	// case is(701):
@@ -96,8 +96,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.vxlan(b, length)
 	// case is(6081):
 	//	d.geneve(b, length)
-	// case is(4342):
-	//	d.lisp(b, length)
+	case is(4342):
+		d.lisp(b, length)
 	// case is(4790):
 	//	d.vxlanGPE(b, length)
 	// case is(17754):
@@ -108,8 +108,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.kip(b, length)
 	// case is(319) || is(320):
 	//	d.ptp(b, length)
-	// case is(30490):
-	//	d.someip(b, length)
+	case is(30490):
+		d.someip(b, length)
 	default:
 		return false
 	}
@@ -129,6 +129,10 @@ func (d *dissector) udpTyped(b []byte, length int, sport, dport uint16) bool {
 	case "domain":
 		d.udpAddrs(sport, dport)
 		d.domain(b, length, false, false)
+		return true
+	case "pgm", "pgm_zmtp1":
+		d.udpAddrs(sport, dport)
+		d.pgm(b, length)
 		return true
 	case "carp", "zmtp1", "resp":
 		// These concern other protocols; tcpdump then prints nothing here.
