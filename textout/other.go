@@ -17,10 +17,10 @@ func (d *dissector) otherLink(k *capture.Packet) bool {
 // otherEthertype prints EtherTypes other than those in ethertypes.go.
 func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 	switch typ {
-	// case 0x0707, 0x8947:
-	//	d.geonet(b, length)
-	// case 0x1111:
-	//	d.calmFast(b, length)
+	case 0x0707, 0x8947:
+		d.geonet(b, length)
+	case 0x1111:
+		d.calmFast(b, length)
 	case 0x3c12, 0x3c13, 0x8863, 0x8864:
 		d.pppoe(b, length)
 	// case 0x6003:
@@ -46,16 +46,16 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 		}
 	case 0x8847, 0x8848:
 		d.mpls(b, length)
-	// case 0x886f:
-	//	d.msnlb(b)
+	case 0x886f:
+		d.msnlb(b)
 	// case 0x888e:
 	//	d.eapol(b)
 	// case 0x8899:
 	//	d.realtek(b, length)
-	// case 0x88a2:
-	//	d.aoe(b, length)
-	// case 0x88ca:
-	//	d.tipc(b, length)
+	case 0x88a2:
+		d.aoe(b, length)
+	case 0x88ca:
+		d.tipc(b, length)
 	// case 0x88cc:
 	//	d.lldp(b, length)
 	// case 0x88f7:

@@ -16,10 +16,10 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	//	d.whois(b, length)
 	// case is(179):
 	//	d.bgp(b, length)
-	// case is(1723):
-	//	d.pptp(b)
-	// case is(6379):
-	//	d.resp(b, length)
+	case is(1723):
+		d.pptp(b)
+	case is(6379):
+		d.resp(b, length)
 	// case is(22):
 	//	d.ssh(b, length)
 	// case is(139):
@@ -58,8 +58,8 @@ func (d *dissector) tcpTyped(b []byte, length int) {
 	switch d.opt.Type {
 	case "zmtp1":
 		d.zmtp1(b, length)
-	// case "resp":
-	//	d.resp(b, length)
+	case "resp":
+		d.resp(b, length)
 	case "domain":
 		d.put(" ")
 		d.domain(b, length, true, false)

@@ -18,8 +18,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.bootp(b, length)
 	// case is(520):
 	//	d.rip(b, length)
-	// case is(654):
-	//	d.aodv(b, length)
+	case is(654):
+		d.aodv(b, length)
 	case is(500):
 		d.isakmp(b, length)
 	case is(4500):
@@ -40,8 +40,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.nbtUDP138(b, length)
 	// case dport == 3456:
 	//	d.vat(b, length)
-	// case is(2103) || is(2104):
-	//	d.zephyr(b, length)
+	case is(2103) || is(2104):
+		d.zephyr(b, length)
 	// case sport >= 7000 && sport <= 7009 || dport >= 7000 && dport <= 7009:
 	//	d.rx(b, length, sport, dport)
 	// case is(521):
@@ -54,16 +54,16 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.babel(b, length)
 	// case is(8231):
 	//	d.hncp(b, length)
-	// case dport == 4567:
-	//	d.wb(b, length)
+	case dport == 4567:
+		d.wb(b, length)
 	// case is(496):
 	//	d.ciscoAutoRP(b, length)
 	// case is(1645) || is(1812) || is(1646) || is(1813) || is(1700) || is(3799):
 	//	d.radius(b, length)
 	case dport == 1985:
 		d.hsrp(b, length)
-	// case is(921):
-	//	d.lwres(b, length)
+	case is(921):
+		d.lwres(b, length)
 	// case is(646):
 	//	d.ldp(b, length)
 	// case is(698):
@@ -78,8 +78,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.lmp(b, length)
 	// case is(1589):
 	//	d.vqp(b, length)
-	// case is(6343):
-	//	d.sflow(b, length)
+	case is(6343):
+		d.sflow(b, length)
 	// case dport == 12223:
 	//	d.lwappControl(b, length, true)
 	// case sport == 12223:
