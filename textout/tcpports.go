@@ -8,20 +8,20 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	switch {
 	// case is(23):
 	//	d.telnet(b, length)
-	// case is(25):
-	//	d.put(": ")
-	//	d.smtp(b, length)
-	// case is(43):
-	//	d.put(": ")
-	//	d.whois(b, length)
+	case is(25):
+		d.put(": ")
+		d.smtp(b, length)
+	case is(43):
+		d.put(": ")
+		d.whois(b, length)
 	// case is(179):
 	//	d.bgp(b, length)
 	case is(1723):
 		d.pptp(b)
 	case is(6379):
 		d.resp(b, length)
-	// case is(22):
-	//	d.ssh(b, length)
+	case is(22):
+		d.ssh(b, length)
 	// case is(139):
 	//	d.nbtTCP(b, length)
 	// case is(445):
@@ -30,15 +30,15 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	//	d.beep(b, length)
 	// case is(6633) || is(6653):
 	//	d.openflow(b, length)
-	// case is(21):
-	//	d.put(": ")
-	//	d.ftp(b, length)
-	// case is(80) || is(8080):
-	//	d.put(": ")
-	//	d.http(b, length)
-	// case is(554) || is(8554):
-	//	d.put(": ")
-	//	d.rtsp(b, length)
+	case is(21):
+		d.put(": ")
+		d.ftp(b, length)
+	case is(80) || is(8080):
+		d.put(": ")
+		d.http(b, length)
+	case is(554) || is(8554):
+		d.put(": ")
+		d.rtsp(b, length)
 	case is(53):
 		d.put(" ")
 		d.domain(b, length, true, false)

@@ -86,20 +86,20 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 	//	d.lwappControl(b, length, false)
 	// case is(12222):
 	//	d.lwappData(b, length)
-	// case is(5060):
-	//	d.sip(b, length)
-	// case is(514):
-	//	d.syslog(b, length)
+	case is(5060):
+		d.sip(b, length)
+	case is(514):
+		d.syslog(b, length)
 	// case is(8472):
 	//	d.otv(b, length)
-	// case is(4789):
-	//	d.vxlan(b, length)
-	// case is(6081):
-	//	d.geneve(b, length)
+	case is(4789):
+		d.vxlan(b, length)
+	case is(6081):
+		d.geneve(b, length)
 	case is(4342):
 		d.lisp(b, length)
-	// case is(4790):
-	//	d.vxlanGPE(b, length)
+	case is(4790):
+		d.vxlanGPE(b, length)
 	// case is(17754):
 	//	d.zep(b, length)
 	case is(6635):
