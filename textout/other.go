@@ -48,8 +48,8 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 		d.mpls(b, length)
 	case 0x886f:
 		d.msnlb(b)
-	// case 0x888e:
-	//	d.eapol(b)
+	case 0x888e:
+		d.eapol(b)
 	// case 0x8899:
 	//	d.realtek(b, length)
 	case 0x88a2:

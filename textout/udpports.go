@@ -58,8 +58,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.wb(b, length)
 	// case is(496):
 	//	d.ciscoAutoRP(b, length)
-	// case is(1645) || is(1812) || is(1646) || is(1813) || is(1700) || is(3799):
-	//	d.radius(b, length)
+	case is(1645) || is(1812) || is(1646) || is(1813) || is(1700) || is(3799):
+		d.radius(b, length)
 	case dport == 1985:
 		d.hsrp(b, length)
 	case is(921):
@@ -90,8 +90,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.sip(b, length)
 	case is(514):
 		d.syslog(b, length)
-	// case is(8472):
-	//	d.otv(b, length)
+	case is(8472):
+		d.otv(b, length)
 	case is(4789):
 		d.vxlan(b, length)
 	case is(6081):

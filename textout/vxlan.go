@@ -6,6 +6,9 @@ var (
 	geneveFlags   = []name{{128, "O"}, {64, "C"}, {32, "R1"}, {16, "R2"}, {8, "R3"}, {4, "R4"}, {2, "R5"}, {1, "R6"}}
 )
 
+// etherBridged is transparent Ethernet bridging.
+const etherBridged = 0x6558
+
 // vxlan prints a VXLAN header, RFC 7348, and the frame in it.
 func (d *dissector) vxlan(b []byte, length int) {
 	d.proto = "vxlan"
@@ -114,7 +117,11 @@ func (d *dissector) geneve(b []byte, length int) {
 	d.geneveOptions(b[:n])
 	b, length = b[n:], length-n
 	d.put(either(d.opt.Verbose > 0, "\n\t", ": "))
-	if !d.ethertype(typ, b, length) {
+	switch {
+	case d.ethertype(typ, b, length):
+	case typ == etherBridged:
+		d.ether(b, length)
+	default:
 		d.printf("geneve-proto-0x%x", typ)
 	}
 }
@@ -146,4 +153,22 @@ func (d *dissector) geneveOptions(b []byte) {
 		b = b[n:]
 	}
 	d.put("]")
+}
+
+// otv prints an overlay transport virtualization header and the frame in it.
+func (d *dissector) otv(b []byte, length int) {
+	d.proto = "otv"
+	d.put("OTV, ")
+	if length < 8 {
+		d.printf("[length %d < 8]", length)
+		d.invalid()
+		d.need(b, length)
+		return
+	}
+	flags := d.u8(b, 0)
+	d.printf("flags [%s] (0x%02x), ", either(flags&8 != 0, "I", "."), flags)
+	d.printf("overlay %d, ", d.u24(b, 1))
+	d.printf("instance %d\n", d.u24(b, 4))
+	d.need(b, 8)
+	d.ether(b[8:], length-8)
 }
