@@ -26,8 +26,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.isakmpNATT(b, length)
 	case is(7500) || is(8500):
 		d.isakmp(b, length)
-	// case is(161) || is(162):
-	//	d.snmp(b, length)
+	case is(161) || is(162):
+		d.snmp(b, length)
 	case is(123):
 		d.ntp(b, length)
 	// case is(88) || is(750):
