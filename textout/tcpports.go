@@ -6,8 +6,8 @@ package textout
 func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	is := func(p uint16) bool { return sport == p || dport == p }
 	switch {
-	// case is(23):
-	//	d.telnet(b, length)
+	case is(23):
+		d.telnet(b, length)
 	case is(25):
 		d.put(": ")
 		d.smtp(b, length)

@@ -12,12 +12,12 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.domain(b, length, false, true)
 	case is(525):
 		d.timed(b)
-	// case is(69):
-	//	d.tftp(b, length)
+	case is(69):
+		d.tftp(b, length)
 	case is(68) || is(67):
 		d.bootp(b, length)
-	// case is(520):
-	//	d.rip(b, length)
+	case is(520):
+		d.rip(b, length)
 	case is(654):
 		d.aodv(b, length)
 	case is(500):
@@ -30,8 +30,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.snmp(b, length)
 	case is(123):
 		d.ntp(b, length)
-	// case is(88) || is(750):
-	//	d.krb(b)
+	case is(88) || is(750):
+		d.krb(b)
 	// case is(1701):
 	//	d.l2tp(b, length)
 	// case is(137):
@@ -44,8 +44,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.zephyr(b, length)
 	// case sport >= 7000 && sport <= 7009 || dport >= 7000 && dport <= 7009:
 	//	d.rx(b, length, sport, dport)
-	// case is(521):
-	//	d.ripng(b, length)
+	case is(521):
+		d.ripng(b, length)
 	case is(546) || is(547):
 		d.dhcp6(b, length)
 	// case is(5359):
@@ -106,8 +106,8 @@ func (d *dissector) udpApp(b []byte, length int, sport, dport uint16) bool {
 		d.mpls(b, length)
 	// case len(b) > 2 && b[2] == lapDDP && (atalkPort(sport) || atalkPort(dport)):
 	//	d.kip(b, length)
-	// case is(319) || is(320):
-	//	d.ptp(b, length)
+	case is(319) || is(320):
+		d.ptp(b, length)
 	case is(30490):
 		d.someip(b, length)
 	default:
