@@ -17,18 +17,13 @@ const (
 	icmpInfoReply   = 16
 	icmpMask        = 17
 	icmpMaskReply   = 18
-	icmpExtEcho     = 42
-	icmpExtEchoRep  = 43
-	icmpExtMin      = 156
 	icmpExtHeaderAt = 136
 )
 
 var icmpNames = []name{
-	{icmpEchoReply, "echo reply"}, {icmpUnreach, "unreachable"}, {icmpQuench, "source quench"},
-	{icmpRedirect, "redirect"}, {icmpEcho, "echo request"}, {icmpAdvert, "router advertisement"},
-	{icmpSolicit, "router solicitation"}, {icmpExceeded, "time exceeded"}, {icmpParam, "parameter problem"},
-	{icmpTime, "time stamp request"}, {icmpTimeReply, "time stamp reply"}, {icmpInfo, "information request"},
-	{icmpInfoReply, "information request"}, {icmpMask, "address mask request"},
+	{icmpEchoReply, "echo reply"}, {icmpQuench, "source quench"}, {icmpEcho, "echo request"},
+	{icmpSolicit, "router solicitation"}, {icmpTime, "time stamp request"}, {icmpTimeReply, "time stamp reply"},
+	{icmpInfo, "information request"}, {icmpInfoReply, "information reply"}, {icmpMask, "address mask request"},
 }
 
 var icmpUnreachNames = []name{
@@ -48,10 +43,17 @@ var icmpRedirectNames = []name{
 func (d *dissector) icmp(b []byte, length int) {
 	d.proto = "icmp"
 	typ, code := d.u8(b, 0), d.u8(b, 1)
+	// tcpdump puts the text together before it prints any of it.
 	start := len(d.out)
+	d.undo = start
 	d.put("ICMP ")
-	d.icmpText(b, typ, code)
-	_ = start
+	if !d.icmpText(b, typ, code) {
+		d.undo = 0
+		d.out = d.out[:start]
+		d.truncMark()
+		return
+	}
+	d.undo = 0
 	d.put(", length ")
 	d.putInt(int64(length))
 	if d.opt.Verbose > 0 && !d.ip.fragmented && length <= len(b) {
@@ -77,11 +79,10 @@ func icmpError(typ uint8) bool {
 	return false
 }
 
-// icmpText prints what the message says.
-func (d *dissector) icmpText(b []byte, typ, code uint8) {
+// icmpText prints what the message says; false if part of it was not captured.
+func (d *dissector) icmpText(b []byte, typ, code uint8) bool {
 	switch typ {
 	case icmpEcho, icmpEchoReply:
-		d.need(b, 8)
 		if typ == icmpEcho {
 			d.put("echo request, id ")
 		} else {
@@ -91,24 +92,15 @@ func (d *dissector) icmpText(b []byte, typ, code uint8) {
 		d.put(", seq ")
 		d.putUint(uint64(d.u16(b, 6)))
 	case icmpUnreach:
-		d.icmpUnreachable(b, code)
+		return d.icmpUnreachable(b, code)
 	case icmpRedirect:
-		d.need(b, 28)
-		text, ok := lookup(icmpRedirectNames, uint32(code))
-		if !ok {
-			d.put("redirect-#")
-			d.putUint(uint64(code))
-			d.putByte(' ')
-			d.putIP4(b[24:])
-			d.put(" to net ")
-		} else {
-			d.withAddr(text, b[24:])
-		}
-		d.putIP4(b[4:])
+		d.icmpRedirection(b, code)
 	case icmpAdvert:
-		d.icmpAdvertisement(b)
+		return d.icmpAdvertisement(b)
 	case icmpExceeded:
-		d.need(b, 28)
+		if len(b) < 28 {
+			return false
+		}
 		switch code {
 		case 0:
 			d.put("time exceeded in-transit")
@@ -131,34 +123,43 @@ func (d *dissector) icmpText(b []byte, typ, code uint8) {
 		d.putHex8(d.u32(b, 8))
 	case icmpTime:
 		d.put("time stamp query id ")
-		d.putUint(uint64(d.u16(b, 4)))
-		d.put(" seq ")
-		d.putUint(uint64(d.u16(b, 6)))
+		d.icmpIDSeq(b)
 	case icmpTimeReply:
-		d.need(b, 20)
+		if len(b) < 20 {
+			return false
+		}
 		d.put("time stamp reply id ")
-		d.putUint(uint64(d.u16(b, 4)))
-		d.put(" seq ")
-		d.putUint(uint64(d.u16(b, 6)))
+		d.icmpIDSeq(b)
 		d.put(": org ")
 		d.icmpClock(d.u32(b, 8))
 		d.put(", recv ")
 		d.icmpClock(d.u32(b, 12))
 		d.put(", xmit ")
 		d.icmpClock(d.u32(b, 16))
-	case icmpExtEcho:
-		d.put("extended echo request, id ")
-		d.putUint(uint64(d.u16(b, 4)))
-		d.put(", seq ")
-		d.putUint(uint64(d.u8(b, 6)))
-	case icmpExtEchoRep:
-		d.put("extended echo reply, id ")
-		d.putUint(uint64(d.u16(b, 4)))
-		d.put(", seq ")
-		d.putUint(uint64(d.u8(b, 6)))
 	default:
 		d.putTok(icmpNames, uint32(typ), "type-#%u")
 	}
+	return true
+}
+
+func (d *dissector) icmpIDSeq(b []byte) {
+	d.putUint(uint64(d.u16(b, 4)))
+	d.put(" seq ")
+	d.putUint(uint64(d.u16(b, 6)))
+}
+
+func (d *dissector) icmpRedirection(b []byte, code uint8) {
+	d.need(b, 28)
+	if text, ok := lookup(icmpRedirectNames, uint32(code)); ok {
+		d.withAddr(text, b[24:])
+	} else {
+		d.put("redirect-#")
+		d.putUint(uint64(code))
+		d.putByte(' ')
+		d.putIP4(b[24:])
+		d.put(" to ")
+	}
+	d.putIP4(b[4:])
 }
 
 // icmpClock prints milliseconds since midnight.
@@ -185,20 +186,21 @@ func (d *dissector) withAddr(text string, addr []byte) {
 	}
 }
 
-func (d *dissector) icmpUnreachable(b []byte, code uint8) {
-	d.need(b, 28)
-	dst := b[24:]
+func (d *dissector) icmpUnreachable(b []byte, code uint8) bool {
+	const dst = 24
 	switch code {
 	case 2:
-		d.putIP4(dst)
+		d.putIP4(from(b, dst))
 		d.put(" protocol ")
 		d.putUint(uint64(b[17]))
 		d.put(" unreachable")
 	case 3:
+		if len(b) < 18 {
+			return false
+		}
 		inner := b[8:]
-		hlen := int(inner[0]&15) * 4
-		port := d.u16(inner, hlen+2)
-		d.putIP4(dst)
+		port := d.u16(inner, int(inner[0]&15)*4+2)
+		d.putIP4(from(b, dst))
 		switch inner[9] {
 		case protoTCP:
 			d.put(" tcp port ")
@@ -214,7 +216,7 @@ func (d *dissector) icmpUnreachable(b []byte, code uint8) {
 		}
 		d.put(" unreachable")
 	case 4:
-		d.putIP4(dst)
+		d.putIP4(from(b, dst))
 		d.put(" unreachable - need to frag")
 		if mtu := d.u16(b, 6); mtu != 0 {
 			d.put(" (mtu ")
@@ -223,20 +225,21 @@ func (d *dissector) icmpUnreachable(b []byte, code uint8) {
 		}
 	default:
 		if text, ok := lookup(icmpUnreachNames, uint32(code)); ok {
-			d.withAddr(text, dst)
-			return
+			d.withAddr(text, from(b, dst))
+			break
 		}
-		d.putByte('#')
+		d.putIP4(from(b, dst))
+		d.put(" unreachable - #")
 		d.putUint(uint64(code))
-		d.putByte(' ')
-		d.putIP4(dst)
-		d.put(" unreachable")
 	}
+	return true
 }
 
 // icmpAdvertisement prints a router advertisement (RFC 1256).
-func (d *dissector) icmpAdvertisement(b []byte) {
-	d.need(b, 8)
+func (d *dissector) icmpAdvertisement(b []byte) bool {
+	if len(b) < 8 {
+		return false
+	}
 	d.put("router advertisement lifetime ")
 	life := uint64(d.u16(b, 6))
 	switch {
@@ -261,30 +264,30 @@ func (d *dissector) icmpAdvertisement(b []byte) {
 		d.put(" [size ")
 		d.putUint(uint64(b[5]))
 		d.putByte(']')
-		return
+		return true
 	}
 	for i := range n {
 		p := from(b, 8+8*i)
-		d.need(p, 8)
+		if len(p) < 8 {
+			return false
+		}
 		d.put(" {")
 		d.putIP4(p)
 		d.putByte(' ')
 		d.putUint(uint64(d.u32(p, 4)))
 		d.putByte('}')
 	}
+	return true
 }
 
 // icmpQuoted prints the packet that an error quotes, and RFC 4884 extensions.
 func (d *dissector) icmpQuoted(b []byte, length int, typ uint8) {
-	const hdr = 8
-	quoted := from(b, hdr)
-	if len(quoted) > 0 {
-		d.put("\n\t")
-		n := int(d.u16(quoted, 2))
-		d.ip4(quoted, n)
-		d.proto = "icmp"
-	}
-	if length > icmpExtMin && (typ == icmpUnreach || typ == icmpExceeded || typ == icmpParam) {
+	quoted := from(b, 8)
+	d.put("\n\t")
+	n := int(d.u16(quoted, 2))
+	d.ip4(within(quoted, n), n)
+	d.proto = "icmp"
+	if length > icmpExtHeaderAt && (typ == icmpUnreach || typ == icmpExceeded || typ == icmpParam) {
 		d.icmpExtensions(b, length)
 	}
 }
@@ -293,14 +296,16 @@ var icmpExtClasses = []name{{1, "MPLS Stack Entry"}, {2, "Interface Identificati
 
 // icmpExtensions prints extension objects (RFC 4884, RFC 4950).
 func (d *dissector) icmpExtensions(b []byte, length int) {
-	d.need(b, icmpExtHeaderAt+4)
-	ext := b[icmpExtHeaderAt:]
-	n := length - icmpExtHeaderAt
-	if n > len(ext) {
-		d.trunc()
+	if len(b) < icmpExtHeaderAt+5 {
+		d.truncMark()
+		return
 	}
-	bad := cksumIn(ext[:n]) != 0
-	if b[5] < 1 && bad {
+	ext, n := b[icmpExtHeaderAt:], length-icmpExtHeaderAt
+	whole := n <= len(ext)
+	bad := whole && cksumIn(ext[:n]) != 0
+	// Without a length in the header only a good checksum tells that there
+	// are extensions.
+	if b[5] == 0 && bad {
 		return
 	}
 	version := ext[0] >> 4
@@ -310,19 +315,26 @@ func (d *dissector) icmpExtensions(b []byte, length int) {
 		d.put(" packet not supported")
 		return
 	}
-	d.put(", checksum 0x")
-	d.putHex4(d.u16(ext, 2))
-	if bad {
-		d.put(" (incorrect), length ")
-	} else {
-		d.put(" (correct), length ")
+	if whole {
+		d.put(", checksum 0x")
+		d.putHex4(d.u16(ext, 2))
+		if bad {
+			d.put(" (incorrect), length ")
+		} else {
+			d.put(" (correct), length ")
+		}
+		d.putInt(int64(n))
 	}
-	d.putInt(int64(n))
-	d.icmpObjects(ext[4:n])
+	d.icmpObjects(ext[4:], n-4)
 }
 
-func (d *dissector) icmpObjects(p []byte) {
-	for len(p) > 4 {
+// icmpObjects prints extension objects, of which the packet has n bytes.
+func (d *dissector) icmpObjects(p []byte, n int) {
+	for n > 4 {
+		if len(p) < 4 {
+			d.truncMark()
+			return
+		}
 		size, class, kind := int(d.u16(p, 0)), p[2], p[3]
 		d.put("\n\t  ")
 		d.putTok(icmpExtClasses, uint32(class), "unknown")
@@ -332,22 +344,20 @@ func (d *dissector) icmpObjects(p []byte) {
 		d.putUint(uint64(kind))
 		d.put(", length ")
 		d.putInt(int64(size))
+		p, n = p[4:], n-4
 		if class == 0 || size < 4 {
 			return
 		}
-		body := p[4:]
 		size -= 4
 		if class == 1 && kind == 1 {
-			for i := 0; i+4 <= size; i += 4 {
-				d.icmpLabel(from(body, i))
-			}
+			d.icmpLabel(p)
 		} else {
-			d.hexBytes(within(body, size), "\n\t    ")
+			d.hexBytes(within(p, size), "\n\t    ")
 		}
-		if len(body) < size {
+		if n < size {
 			return
 		}
-		p = body[size:]
+		p, n = from(p, size), n-size
 	}
 }
 
