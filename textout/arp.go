@@ -1,10 +1,5 @@
 package textout
 
-const (
-	arpRequest = 1
-	arpReply   = 2
-)
-
 var arpHardware = []name{
 	{1, "Ethernet"}, {6, "TokenRing"}, {7, "ArcNet"}, {15, "FrameRelay"}, {23, "Strip"}, {24, "IEEE 1394"},
 	{19, "ATM"}, {32, "InfiniBand"},
@@ -53,7 +48,7 @@ func (d *dissector) arp(b []byte, length int) {
 		proto: proto, relay: htype == 15,
 	}
 	if !d.arpOp(op, &a) {
-		d.unknown(b)
+		d.unknownAlways(b)
 		return
 	}
 	d.arpEnd(length)
@@ -138,4 +133,43 @@ func (d *dissector) linkAddr(b []byte, relay bool) {
 	default:
 		d.putColonHex(b)
 	}
+}
+
+// q922 prints a frame relay address (ITU-T Q.922): two to four bytes, the last of
+// which has its lowest bit set.
+func (d *dissector) q922(b []byte) {
+	if len(b) < 2 {
+		d.put("<Truncated>")
+		return
+	}
+	dlci := uint64(b[0]>>2)<<4 | uint64(b[1]>>4)
+	bits := uint(0)
+	switch {
+	case b[0]&1 != 0:
+		d.put("<Invalid DLCI>")
+		return
+	case b[1]&1 != 0:
+		bits = 0
+	case len(b) < 3:
+		d.put("<Truncated>")
+		return
+	case b[2]&1 != 0:
+		bits = 1
+	case len(b) < 4:
+		d.put("<Truncated>")
+		return
+	case b[3]&1 != 0:
+		bits = 2
+	default:
+		d.put("<Invalid DLCI>")
+		return
+	}
+	switch bits {
+	case 1:
+		dlci = dlci<<6 | uint64(b[2]>>2)
+	case 2:
+		dlci = dlci<<13 | uint64(b[2]>>1)<<6 | uint64(b[3]>>2)
+	}
+	d.put("DLCI ")
+	d.putUint(dlci)
 }

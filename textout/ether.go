@@ -52,10 +52,10 @@ func (d *dissector) etherRest(b []byte, length, total int) (hdr int) {
 			printed = true
 		}
 		rest, restLen, ok := d.macsec(b, length)
-		hdr += len(b) - len(rest)
 		if !ok {
-			return hdr
+			return hdr + len(b) - len(rest)
 		}
+		hdr += macsecTagLen(b)
 		typ = d.u16(rest, 0)
 		b, length, hdr = rest[2:], restLen-2, hdr+2
 	}

@@ -37,8 +37,8 @@ func (d *dissector) unknown(b []byte) {
 	d.hexASCII(b, "\n\t")
 }
 
-// suppressDefault says that -x, -X or -A show the bytes anyway.
-func (o *Options) suppressDefault() bool { return o.Hex > 0 || o.HexASCII > 0 || o.ASCII > 0 }
+// suppressDefault says that -x or -X show the bytes anyway, or -q wants none.
+func (o *Options) suppressDefault() bool { return o.Hex > 0 || o.HexASCII > 0 || o.Quiet }
 
 // raw prints DLT_RAW and its relatives: an IP header comes first.
 func (d *dissector) raw(b []byte, length int) {

@@ -63,6 +63,14 @@ func (d *dissector) macsec(b []byte, length int) (rest []byte, restLen int, ok b
 	return rest, restLen, true
 }
 
+// macsecTagLen is how long the tag at b is.
+func macsecTagLen(b []byte) int {
+	if b[0]&macsecSCI != 0 {
+		return 14
+	}
+	return 6
+}
+
 func (d *dissector) macsecTag(b []byte, short int) {
 	d.put("an ")
 	d.putUint(uint64(b[0] & 3))

@@ -176,7 +176,6 @@ func (d *dissector) isoclns(b []byte, length int) { d.unknown(b) }
 func (d *dissector) atalk(b []byte, length int)   { d.unknown(b) }
 func (d *dissector) ipx(b []byte, length int)     { d.unknown(b) }
 func (d *dissector) atmArp(b []byte, length int)  { d.unknown(b) }
-func (d *dissector) q922(b []byte)                { d.putColonHex(b) }
 
 // packetTypes are the words of -T.
 var packetTypes = []string{

@@ -43,6 +43,9 @@ func (d *dissector) rpl(b []byte, length int, code uint8) {
 func (d *dissector) rplDIO(b []byte, length int) {
 	const fixed = 24
 	if length < fixed {
+		d.put(" [length ")
+		d.putInt(int64(length))
+		d.put(" < 24]")
 		d.invalid()
 		return
 	}
