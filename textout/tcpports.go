@@ -14,8 +14,8 @@ func (d *dissector) tcpApp(b []byte, length int, sport, dport uint16) {
 	case is(43):
 		d.put(": ")
 		d.whois(b, length)
-	// case is(179):
-	//	d.bgp(b, length)
+	case is(179):
+		d.bgp(b, length)
 	case is(1723):
 		d.pptp(b)
 	case is(6379):
