@@ -71,7 +71,7 @@ func (d *dissector) ppp(b []byte, length int) int {
 		}
 		d.put(": ")
 	}
-	d.pppPayload(proto, b[hdr:], length-hdr)
+	d.pppBody(proto, b, hdr, length-hdr)
 	return hdr
 }
 

@@ -58,6 +58,8 @@ type Printer struct {
 	// ike and esp are what IPsec's printers keep.
 	ike ikeCookies
 	esp espKeys
+	// slip is what SLIP's printer keeps.
+	slip slipState
 }
 
 // dissector is the state while one packet is printed. Dissectors are its
