@@ -80,6 +80,8 @@ type dissector struct {
 	// ip is the innermost IP header being printed: what ports and checksums
 	// above it need.
 	ip ipHeader
+	// note is what is known of the packet beforehand, if not nil (parallel).
+	note *note
 	// addr are the link-layer addresses, where the link has them.
 	addr struct{ src, dst []byte }
 	// proto is tcpdump's name of the protocol being printed, for the
@@ -164,7 +166,7 @@ func within(b []byte, n int) []byte {
 
 func (d *dissector) put(s string)     { d.out = append(d.out, s...) }
 func (d *dissector) putByte(c byte)   { d.out = append(d.out, c) }
-func (d *dissector) putUint(n uint64) { d.out = strconv.AppendUint(d.out, n, 10) }
+func (d *dissector) putUint(n uint64) { d.out = appendUint(d.out, n) }
 func (d *dissector) putInt(n int64)   { d.out = strconv.AppendInt(d.out, n, 10) }
 func (d *dissector) putHex(n uint64)  { d.out = strconv.AppendUint(d.out, n, 16) }
 
@@ -178,3 +180,38 @@ func (d *dissector) trunc() { panic(errTruncated) }
 
 // invalid prints tcpdump's mark for a packet that contradicts itself.
 func (d *dissector) invalid() { d.put(" (invalid)") }
+
+// digitPairs are the numbers 00 to 99.
+const digitPairs = "0001020304050607080910111213141516171819" +
+	"2021222324252627282930313233343536373839" +
+	"4041424344454647484950515253545556575859" +
+	"6061626364656667686970717273747576777879" +
+	"8081828384858687888990919293949596979899"
+
+// appendUint appends n in decimal: strconv.AppendUint for the short numbers that
+// packets have.
+func appendUint(dst []byte, n uint64) []byte {
+	if n < 10 {
+		return append(dst, byte('0'+n))
+	}
+	if n > 0xffffffff {
+		return strconv.AppendUint(dst, n, 10)
+	}
+	var tmp [10]byte
+	i, v := len(tmp), uint32(n)
+	for v >= 100 {
+		i -= 2
+		q := v / 100
+		r := (v - q*100) * 2
+		tmp[i], tmp[i+1] = digitPairs[r], digitPairs[r+1]
+		v = q
+	}
+	if v >= 10 {
+		i -= 2
+		tmp[i], tmp[i+1] = digitPairs[2*v], digitPairs[2*v+1]
+	} else {
+		i--
+		tmp[i] = byte('0' + v)
+	}
+	return append(dst, tmp[i:]...)
+}

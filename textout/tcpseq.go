@@ -51,6 +51,10 @@ func (t *seqTable) set(k *flowKey, s seqBase) {
 // relative makes seq and ack relative to the connection's first numbers, from its
 // second packet on, and records those of a new connection (tcp_print).
 func (d *dissector) relative(sport, dport uint16, flags uint8, seq, ack *uint32) seqBase {
+	if m := d.note; m != nil && m.known {
+		*seq, *ack = m.seq, m.ack
+		return m.base
+	}
 	k := flowKey{v6: d.ip.v6}
 	src, dst := d.ip.hdr[12:16], d.ip.hdr[16:20]
 	if k.v6 {

@@ -126,6 +126,10 @@ func (c *clock) fraction(dst []byte, nsec int64) []byte {
 	if c.opt.Nano {
 		return appendPadded(dst, uint64(nsec), 9)
 	}
+	if us := uint32(nsec / 1000); nsec >= 0 && us < 1e6 {
+		a, b, c := us/10000*2, us/100%100*2, us%100*2
+		return append(dst, digitPairs[a], digitPairs[a+1], digitPairs[b], digitPairs[b+1], digitPairs[c], digitPairs[c+1])
+	}
 	return appendPadded(dst, uint64(nsec/1000), 6)
 }
 
