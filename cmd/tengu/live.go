@@ -255,7 +255,7 @@ func (s *session) ledger() (capture.Ledger, error) {
 		l.Written = s.out.writer.Written()
 	}
 	if s.out.printer != nil {
-		l.Printed, l.Skipped = s.out.printer.Printed, 0
+		l.Printed, l.Skipped = s.out.printer.Printed(), s.out.printer.Skipped()
 	}
 	return l, err
 }

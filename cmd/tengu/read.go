@@ -14,6 +14,7 @@ import (
 	"tengu/filter"
 	"tengu/pcapin"
 	"tengu/pcapout"
+	"tengu/textout"
 )
 
 // read prints or writes what savefiles hold.
@@ -168,7 +169,7 @@ type output struct {
 	opt     *options
 	sinks   []capture.Sink
 	writer  *pcapout.Writer
-	printer *printSink
+	printer *textout.Sink
 	link    capture.LinkType
 	skipped uint64
 	taken   atomic.Uint64
