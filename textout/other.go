@@ -56,8 +56,8 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 		d.aoe(b, length)
 	case 0x88ca:
 		d.tipc(b, length)
-	// case 0x88cc:
-	//	d.lldp(b, length)
+	case 0x88cc:
+		d.lldp(b, length)
 	case 0x88f7:
 		d.ptp(b, length)
 	// case 0x8902, 0xabcd:
