@@ -4,6 +4,7 @@ package textout
 func (d *dissector) ptp(b []byte, length int) {
 	d.proto = "ptp"
 	if length < 34 {
+		d.printf(" [length %d < 34]", length)
 		d.invalid()
 		return
 	}

@@ -29,7 +29,12 @@ func (d *dissector) sflow(b []byte, length int) {
 	d.printf("sFlowv%d, %s agent %s, agent-id %d, seqnum %d, uptime %d, samples %d, length %d", version, family, agent,
 		d.u32(b, off), d.u32(b, off+4), d.u32(b, off+8), samples, length)
 	off += 16
-	if length < off || !d.sflowSampleList(b[off:], length-off, samples) {
+	if length < off {
+		d.printf(" [tlen %d < %d]", length, off)
+		d.invalid()
+		return
+	}
+	if !d.sflowSampleList(b[off:], length-off, samples) {
 		d.invalid()
 	}
 }
