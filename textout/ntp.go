@@ -22,10 +22,6 @@ const (
 
 func (d *dissector) ntp(b []byte, length int) {
 	d.proto = "ntp"
-	if length < 7 {
-		d.invalid()
-		return
-	}
 	status := d.u8(b, 0)
 	version, mode := status>>3&7, status&7
 	d.put("NTPv")
@@ -43,10 +39,13 @@ func (d *dissector) ntp(b []byte, length int) {
 	d.putUint(uint64(status & 0xc0))
 	d.putByte(')')
 	ok := false
+	if mode == 7 {
+		return // not dissected
+	}
 	if mode == ntpControl {
 		ok = d.ntpControlMessage(b, length)
 	} else {
-		ok = d.ntpTime(b, length, version)
+		ok = d.ntpTime(b, length)
 	}
 	if !ok {
 		d.invalid()
@@ -54,7 +53,7 @@ func (d *dissector) ntp(b []byte, length int) {
 	}
 }
 
-func (d *dissector) ntpTime(b []byte, length int, version uint8) bool {
+func (d *dissector) ntpTime(b []byte, length int) bool {
 	if length < ntpTimeLen {
 		return false
 	}
@@ -79,10 +78,13 @@ func (d *dissector) ntpTime(b []byte, length int, version uint8) bool {
 	}
 	d.put("s), precision ")
 	d.putInt(int64(int8(d.u8(b, 3))))
+	d.need(b, 8)
 	d.put("\n\tRoot Delay: ")
 	d.ntpShort(b, 4)
+	d.need(b, 12)
 	d.put(", Root dispersion: ")
 	d.ntpShort(b, 8)
+	d.need(b, 16)
 	d.put(", Reference-ID: ")
 	switch {
 	case stratum == 0:
@@ -97,16 +99,15 @@ func (d *dissector) ntpTime(b []byte, length int, version uint8) bool {
 		d.putIP4(from(b, 12))
 		d.put(" INFO_REPLY")
 		return true
-	case version == 4:
+	default:
 		d.put("0x")
 		d.putHex8(d.u32(b, 12))
-	default:
-		d.putIP4(from(b, 12))
 	}
 	for _, t := range []struct {
 		what string
 		off  int
 	}{{"\n\t  Reference Timestamp:  ", 16}, {"\n\t  Originator Timestamp: ", 24}, {"\n\t  Receive Timestamp:    ", 32}, {"\n\t  Transmit Timestamp:   ", 40}} {
+		d.need(b, t.off+8)
 		d.put(t.what)
 		d.ntpStamp(d.u32(b, t.off), d.u32(b, t.off+4))
 	}
@@ -141,7 +142,7 @@ func (d *dissector) ntpTail(b []byte, length int) {
 
 // ntpShort prints a signed 16.16 number.
 func (d *dissector) ntpShort(b []byte, off int) {
-	i, f := int16(d.u16(b, off)), d.u16(b, off+2)
+	i, f := d.u16(b, off), d.u16(b, off+2)
 	d.putInt(int64(i))
 	d.putByte('.')
 	d.putUintW(uint64(float64(f)/65536*1e6), 6)

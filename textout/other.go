@@ -88,8 +88,8 @@ func (d *dissector) otherProto(b []byte, length int, nh uint8) bool {
 			return true
 		}
 		d.igmp(b, length)
-	// case protoEGP:
-	//	d.egp(b, length)
+	case protoEGP:
+		d.egp(b, length)
 	// case protoIGRP:
 	//	d.igrp(b, length)
 	case protoDCCP:
@@ -175,7 +175,6 @@ func (d *dissector) udpNFS(b []byte, length int, sport, dport uint16) bool { ret
 func (d *dissector) isoclns(b []byte, length int) { d.unknown(b) }
 func (d *dissector) atalk(b []byte, length int)   { d.unknown(b) }
 func (d *dissector) ipx(b []byte, length int)     { d.unknown(b) }
-func (d *dissector) atmArp(b []byte, length int)  { d.unknown(b) }
 
 // packetTypes are the words of -T.
 var packetTypes = []string{

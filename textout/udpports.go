@@ -126,6 +126,42 @@ func (d *dissector) udpTyped(b []byte, length int, sport, dport uint16) bool {
 	//	d.udpAddrs(sport, dport)
 	//	d.NAME(b, length)
 	//	return true
+	case "cnfp":
+		d.udpAddrs(sport, dport)
+		d.cnfp(b, length)
+		return true
+	case "ptp":
+		d.udpAddrs(sport, dport)
+		d.ptp(b, length)
+		return true
+	case "radius":
+		d.udpAddrs(sport, dport)
+		d.radius(b, length)
+		return true
+	case "snmp":
+		d.udpAddrs(sport, dport)
+		d.snmp(b, length)
+		return true
+	case "someip":
+		d.udpAddrs(sport, dport)
+		d.someip(b, length)
+		return true
+	case "tftp":
+		d.udpAddrs(sport, dport)
+		d.tftp(b, length)
+		return true
+	case "vxlan":
+		d.udpAddrs(sport, dport)
+		d.vxlan(b, length)
+		return true
+	case "wb":
+		d.udpAddrs(sport, dport)
+		d.wb(b, length)
+		return true
+	case "rtp":
+		d.udpAddrs(sport, dport)
+		d.rtp(b, length)
+		return true
 	case "domain":
 		d.udpAddrs(sport, dport)
 		d.domain(b, length, false, false)
