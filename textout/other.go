@@ -37,8 +37,8 @@ func (d *dissector) otherEthertype(typ uint16, b []byte, length int) bool {
 		d.ipx(b, length)
 	// case 0x8808:
 	//	d.mpcp(b, length)
-	// case 0x8809:
-	//	d.slow(b, length)
+	case 0x8809:
+		d.slow(b, length)
 	case 0x880b:
 		if length > 0 {
 			d.put(": ")
