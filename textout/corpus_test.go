@@ -19,7 +19,7 @@ import (
 // floors are how many cases of each tier are exact; they only rise. Cases that
 // the command line decides (-E, -M, --count, a filter, the environment) are not
 // counted here but by the scorer.
-var floors = map[string]int{"1": 685, "2": 490, "3": 69}
+var floors = map[string]int{"1": 701, "2": 568, "3": 75}
 
 // printCase is a line of print-cases.tsv.
 type printCase struct {
